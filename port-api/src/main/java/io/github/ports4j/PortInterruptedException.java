@@ -1,0 +1,21 @@
+package io.github.ports4j;
+
+import java.util.List;
+
+/** The thread was interrupted while it waited. Its interrupt flag is set again, and no further signal was sent. */
+public final class PortInterruptedException extends PortException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<SignalAttempt> attempts;
+
+    /** Carries the steps that were taken before. */
+    public PortInterruptedException(List<SignalAttempt> attempts) {
+        super("interrupted; no further signal was sent" + (attempts.isEmpty() ? "" : "; before: " + attempts), null);
+        this.attempts = List.copyOf(attempts);
+    }
+
+    /** The steps that were taken before. */
+    public List<SignalAttempt> attempts() {
+        return attempts;
+    }
+}

@@ -1,0 +1,40 @@
+package io.github.ports4j;
+
+/** A system call failed in a way that is not an ordinary state of the world. */
+public final class SystemCallException extends PortException {
+    private static final long serialVersionUID = 1L;
+
+    private final String call;
+    private final int errno;
+    private final String errnoName;
+
+    /**
+     * Describes the failure.
+     *
+     * @param call the call with its arguments, such as {@code socket(AF_NETLINK, SOCK_RAW, NETLINK_SOCK_DIAG)}
+     * @param errno its {@code errno}; 0 if the call failed without one
+     * @param errnoName its name, such as {@code EMFILE}
+     * @param advice what the caller can do; one sentence
+     */
+    public SystemCallException(String call, int errno, String errnoName, String advice) {
+        super(call + ": " + errnoName + " (" + errno + "); " + advice, null);
+        this.call = call;
+        this.errno = errno;
+        this.errnoName = errnoName;
+    }
+
+    /** The call with its arguments. */
+    public String call() {
+        return call;
+    }
+
+    /** Its {@code errno}, a number of this system. */
+    public int errno() {
+        return errno;
+    }
+
+    /** The name of the {@code errno}, such as {@code EMFILE}. */
+    public String errnoName() {
+        return errnoName;
+    }
+}

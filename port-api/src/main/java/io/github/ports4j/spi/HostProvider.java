@@ -1,0 +1,49 @@
+package io.github.ports4j.spi;
+
+import io.github.ports4j.PortRange;
+import io.github.ports4j.SocketTable;
+import io.github.ports4j.UnsupportedFeatureException;
+
+/**
+ * One operating system. Implementations have a public constructor without arguments that touches nothing native, are found
+ * with {@link java.util.ServiceLoader}, and are stateless and safe for use by many threads.
+ *
+ * <p>Each method that a system has no way to answer keeps its default, which throws {@link UnsupportedFeatureException}.
+ */
+public interface HostProvider {
+    /** The provider's name for people, such as {@code linux}. */
+    String name();
+
+    /** Whether this provider can work here. Asked before anything else; loads what is native only if the system fits. */
+    Availability availability();
+
+    /** The socket table. */
+    default SocketTable sockets() {
+        throw missing("a socket table");
+    }
+
+    /** Processes and signals. */
+    default ProcessControl processes() {
+        throw missing("control of processes");
+    }
+
+    /** The probe whether a port can be bound. */
+    default PortProbe probe() {
+        throw missing("a probe of ports");
+    }
+
+    /** The ports that the system gives to connections by itself. */
+    default PortRange ephemeralPorts() {
+        throw missing("a range of ephemeral ports");
+    }
+
+    /** The clock by which waiting is measured. */
+    default HostClock clock() {
+        return HostClock.system();
+    }
+
+    private UnsupportedFeatureException missing(String what) {
+        return new UnsupportedFeatureException(
+                "the provider '" + name() + "' has no " + what.replaceFirst("^an? ", ""));
+    }
+}

@@ -1,0 +1,123 @@
+package io.github.ports4j.spi;
+
+import io.github.ports4j.AddressFamily;
+import io.github.ports4j.Gap;
+import io.github.ports4j.Owner;
+import io.github.ports4j.SocketEntry;
+import io.github.ports4j.Sockets;
+import io.github.ports4j.TcpState;
+import io.github.ports4j.TransportProtocol;
+import io.github.ports4j.internal.SocketRow;
+import io.github.ports4j.internal.ValueFactory;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Makes a snapshot of the socket table: {@link #tcp} or {@link #udp} begins a socket, setters describe it, {@link #add} puts
+ * it in. Not safe for use by several threads; usable for one snapshot.
+ */
+public final class SocketsBuilder {
+    private static final ValueFactory VALUES = ValueFactory.get();
+
+    private final SocketRow row = new SocketRow();
+    private final ArrayList<SocketEntry> entries;
+    private final List<Gap> gaps = new ArrayList<>();
+
+    /** For about this many sockets. */
+    public SocketsBuilder(int expected) {
+        entries = new ArrayList<>(expected);
+    }
+
+    /** Begins a TCP socket. A socket that is bound and silent is {@link TcpState#CLOSED}. */
+    public SocketsBuilder tcp(AddressFamily family, TcpState state) {
+        row.clear();
+        row.protocol = TransportProtocol.TCP;
+        row.family = family;
+        row.state = state;
+        return this;
+    }
+
+    /** Begins a UDP socket. */
+    public SocketsBuilder udp(AddressFamily family) {
+        row.clear();
+        row.protocol = TransportProtocol.UDP;
+        row.family = family;
+        return this;
+    }
+
+    /**
+     * Its local end.
+     *
+     * @param high the first 8 bytes of an IPv6 address as a big-endian number; 0 for IPv4
+     * @param low the last 8 bytes of an IPv6 address; for IPv4 the address in the lower 32 bits
+     * @param port 1 to 65535
+     */
+    public SocketsBuilder local(long high, long low, int port) {
+        row.localHigh = high;
+        row.localLow = low;
+        row.localPort = port;
+        return this;
+    }
+
+    /** Its remote end, in the form of {@link #local}; not called, or with port 0, for a socket that has none. */
+    public SocketsBuilder remote(long high, long low, int port) {
+        row.remoteHigh = high;
+        row.remoteLow = low;
+        row.remotePort = port;
+        return this;
+    }
+
+    /** The index of the interface by which its link-local addresses are meant; 0 for none. */
+    public SocketsBuilder scope(int interfaceIndex) {
+        row.scope = interfaceIndex;
+        return this;
+    }
+
+    /** That it is an IPv6 socket on the wildcard address that also takes IPv4. */
+    public SocketsBuilder dualStack(boolean value) {
+        row.dualStack = value;
+        return this;
+    }
+
+    /** The user id of its creator, as the 32 bits of the kernel. Not called where the kernel keeps none. */
+    public SocketsBuilder uid(int uid) {
+        row.uid = uid;
+        row.uidKnown = true;
+        return this;
+    }
+
+    /** Its inode; 0 for none. */
+    public SocketsBuilder inode(long inode) {
+        row.inode = inode;
+        return this;
+    }
+
+    /**
+     * The two queues as the kernel shows them: bytes to read and bytes not yet acknowledged, for a listener connections to
+     * accept and the backlog. Not called where the kernel does not tell.
+     */
+    public SocketsBuilder queues(int receive, int send) {
+        row.receiveQueue = receive;
+        row.sendQueue = send;
+        row.queuesKnown = true;
+        return this;
+    }
+
+    /** Puts the socket in, with this owner. */
+    public void add(Owner owner) {
+        row.owner = owner;
+        entries.add(VALUES.socket(row));
+    }
+
+    /** Names something that could not be seen. */
+    public SocketsBuilder gap(Gap gap) {
+        gaps.add(gap);
+        return this;
+    }
+
+    /** The snapshot. */
+    public Sockets build() {
+        return VALUES.sockets(Collections.unmodifiableList(entries), List.copyOf(gaps));
+    }
+}

@@ -1,0 +1,120 @@
+package io.github.ports4j.core.explain;
+
+import io.github.ports4j.ProcessInfo;
+import io.github.ports4j.Protected;
+import io.github.ports4j.Protection;
+import io.github.ports4j.Supervisor;
+import io.github.ports4j.TransportPort;
+import io.github.ports4j.spi.HostValues;
+import io.github.ports4j.spi.ProcessControl;
+import io.github.ports4j.spi.ProcessFacts;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** Says of processes what protects them and what starts them again. Made for one question; knows this JVM's ancestors. */
+public final class Judge {
+    private final ProcessControl processes;
+    private final long self;
+    private final Set<Long> ancestors;
+
+    public Judge(ProcessControl processes) {
+        this.processes = processes;
+        self = processes.currentPid();
+        ancestors = ancestorsOf(self, processes);
+    }
+
+    private static Set<Long> ancestorsOf(long pid, ProcessControl processes) {
+        Set<Long> found = new HashSet<>();
+        OptionalLong next = processes.read(pid).map(ProcessFacts::parent).orElse(OptionalLong.empty());
+        while (next.isPresent() && found.add(next.getAsLong())) {
+            next = processes.read(next.getAsLong()).map(ProcessFacts::parent).orElse(OptionalLong.empty());
+        }
+        return found;
+    }
+
+    /** The process as users see it, judged by itself. */
+    public ProcessInfo info(ProcessFacts facts) {
+        return HostValues.processInfo(facts, supervisor(facts), protection(facts, Optional.empty()));
+    }
+
+    /** The holders of one port as users see them, judged together. */
+    public List<ProcessInfo> holders(TransportPort port, List<ProcessFacts> facts) {
+        Optional<TransportPort> shared = isShared(port, facts) ? Optional.of(port) : Optional.empty();
+        return facts.stream()
+                .map(holder -> HostValues.processInfo(holder, supervisor(holder), protection(holder, shared)))
+                .toList();
+    }
+
+    private static boolean isShared(TransportPort port, List<ProcessFacts> facts) {
+        return port.protocol() == io.github.ports4j.TransportProtocol.UDP
+                && facts.stream().map(Judge::program).distinct().count() > 1;
+    }
+
+    private static String program(ProcessFacts facts) {
+        return facts.executable().map(Objects::toString).orElseGet(facts::name);
+    }
+
+    private Optional<Supervisor> supervisor(ProcessFacts facts) {
+        if (facts.service().isPresent()) {
+            return facts.service();
+        }
+        return facts.parent().isEmpty()
+                ? Optional.empty()
+                : processes.read(facts.parent().getAsLong()).flatMap(KnownPrograms::supervisor);
+    }
+
+    private Optional<Protected> protection(ProcessFacts facts, Optional<TransportPort> shared) {
+        long pid = facts.id().pid();
+        if (pid == self) {
+            return because(Protection.SELF, "it is this JVM", "close the socket where this program opened it");
+        }
+        if (pid == 1) {
+            return because(
+                    Protection.INIT,
+                    "it is the first process of the system; it holds ports for services that are not started yet",
+                    "find the socket unit with: systemctl list-sockets; then: systemctl stop NAME.socket");
+        }
+        if (facts.kernelThread()) {
+            return because(
+                    Protection.KERNEL_THREAD,
+                    "it is a thread of the kernel",
+                    "stop the kernel's service, such as nfsd");
+        }
+        if (ancestors.contains(pid)) {
+            return because(Protection.ANCESTOR, "this JVM descends from it", "end it from outside");
+        }
+        Optional<Protection> known = KnownPrograms.protection(facts);
+        if (known.isPresent()) {
+            return Optional.of(known(known.get()));
+        }
+        return shared.flatMap(port -> because(
+                Protection.SHARED,
+                "different programs share " + port,
+                "end the one you mean by its pid, or allow " + Protection.SHARED.label()));
+    }
+
+    private static Protected known(Protection kind) {
+        return switch (kind) {
+            case CONTAINER_FORWARDER ->
+                new Protected(
+                        kind,
+                        "it carries the ports of containers; ending it cuts off all that it carries",
+                        Optional.of("find the container with: docker ps (or podman ps); then: docker stop NAME"));
+            case SSHD ->
+                new Protected(kind, "remote logins go through it, perhaps yours", Optional.of("systemctl stop ssh"));
+            default ->
+                new Protected(
+                        kind,
+                        "it is the AirPlay receiver of macOS",
+                        Optional.of("switch off System Settings > General > AirDrop & Handoff > AirPlay Receiver"));
+        };
+    }
+
+    private static Optional<Protected> because(Protection kind, String reason, String hint) {
+        return Optional.of(new Protected(kind, reason, Optional.of(hint)));
+    }
+}
