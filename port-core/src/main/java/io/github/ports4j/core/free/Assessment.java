@@ -70,7 +70,45 @@ final class Assessment {
     Assessment with(Map<TransportPort, Verdict> changed) {
         Map<TransportPort, Verdict> all = new LinkedHashMap<>(verdicts);
         all.putAll(changed);
+        spreadRefusals(all);
         return new Assessment(all, stillNeeded(suspects, all));
+    }
+
+    /** A process that holds a refused port is signalled for no port. */
+    private static void spreadRefusals(Map<TransportPort, Verdict> verdicts) {
+        Set<ProcessId> untouchable = new HashSet<>();
+        boolean changed = true;
+        while (changed) {
+            changed = false;
+            for (Verdict verdict : verdicts.values()) {
+                if (!verdict.planned()) {
+                    untouchable.addAll(verdict.holders());
+                }
+            }
+            for (Map.Entry<TransportPort, Verdict> entry : verdicts.entrySet()) {
+                Verdict verdict = entry.getValue();
+                Optional<ProcessInfo> shared = verdict.report().holders().stream()
+                        .filter(holder -> untouchable.contains(holder.id()))
+                        .findFirst();
+                if (verdict.planned() && shared.isPresent()) {
+                    entry.setValue(refusedFor(verdict, shared.get(), verdicts));
+                    changed = true;
+                }
+            }
+        }
+    }
+
+    private static Verdict refusedFor(Verdict verdict, ProcessInfo shared, Map<TransportPort, Verdict> verdicts) {
+        Verdict other = verdicts.values().stream()
+                .filter(each -> !each.planned() && each.holders().contains(shared.id()))
+                .findFirst()
+                .orElseThrow();
+        return new Verdict(
+                other.kind(),
+                verdict.report(),
+                shared + " also holds " + other.report().port() + ", and " + other.reason(),
+                other.hint(),
+                other.refusal());
     }
 
     private static List<Suspect> stillNeeded(List<Suspect> suspects, Map<TransportPort, Verdict> verdicts) {
@@ -188,43 +226,6 @@ final class Assessment {
                                 Optional.of("thaw its cgroup first"),
                                 Optional.empty()));
             }
-        }
-
-        /** A process that holds a refused port is signalled for no port. */
-        private void spreadRefusals(Map<TransportPort, Verdict> verdicts) {
-            Set<ProcessId> untouchable = new HashSet<>();
-            boolean changed = true;
-            while (changed) {
-                changed = false;
-                for (Verdict verdict : verdicts.values()) {
-                    if (!verdict.planned()) {
-                        untouchable.addAll(verdict.holders());
-                    }
-                }
-                for (Map.Entry<TransportPort, Verdict> entry : verdicts.entrySet()) {
-                    Verdict verdict = entry.getValue();
-                    Optional<ProcessInfo> shared = verdict.report().holders().stream()
-                            .filter(holder -> untouchable.contains(holder.id()))
-                            .findFirst();
-                    if (verdict.planned() && shared.isPresent()) {
-                        entry.setValue(refusedFor(verdict, shared.get(), verdicts));
-                        changed = true;
-                    }
-                }
-            }
-        }
-
-        private Verdict refusedFor(Verdict verdict, ProcessInfo shared, Map<TransportPort, Verdict> verdicts) {
-            Verdict other = verdicts.values().stream()
-                    .filter(each -> !each.planned() && each.holders().contains(shared.id()))
-                    .findFirst()
-                    .orElseThrow();
-            return new Verdict(
-                    other.kind(),
-                    verdict.report(),
-                    shared + " also holds " + other.report().port() + ", and " + other.reason(),
-                    other.hint(),
-                    other.refusal());
         }
 
         private Map<ProcessId, Suspect> suspects(Map<TransportPort, Verdict> verdicts, List<SocketEntry> table) {

@@ -35,7 +35,17 @@ final class Climb implements AutoCloseable {
     /** Asked before each step; may throw what the caller's condition throws. */
     interface Gate {
         /** Whether the step may be taken. */
-        boolean opens(ProcessFacts facts);
+        Answer ask(ProcessFacts facts);
+    }
+
+    /** What a gate says. */
+    enum Answer {
+        /** Take the step. */
+        GO,
+        /** Don't: the process no longer holds what it is to let go of. */
+        LET_GO,
+        /** Don't. */
+        NO
     }
 
     private static final Logger LOG = LoggerFactory.getLogger("io.github.ports4j.signals");
@@ -100,28 +110,30 @@ final class Climb implements AutoCloseable {
     void advance(Gate gate) {
         observe();
         while (climbing() && due()) {
-            finish(Outcome.STILL_RUNNING);
             if (next == rungs.size()) {
+                finish(Outcome.STILL_RUNNING);
                 state = State.EXHAUSTED;
                 return;
             }
             Optional<ProcessFacts> facts = target.facts();
             if (facts.isEmpty()) {
                 ended();
-                return;
-            }
-            if (Rungs.unreachable(facts.get())) {
+            } else if (Rungs.unreachable(facts.get())) {
+                finish(Outcome.STILL_RUNNING);
                 state = State.UNREACHABLE;
-                return;
+            } else {
+                step(gate.ask(facts.get()), facts.get());
             }
-            if (!gate.opens(facts.get())) {
-                if (climbing()) {
-                    state = State.STOPPED;
-                }
-                return;
-            }
-            take(rungs.get(next++), facts.get());
         }
+    }
+
+    private void step(Answer answer, ProcessFacts facts) {
+        finish(answer == Answer.LET_GO ? Outcome.LET_GO : Outcome.STILL_RUNNING);
+        if (answer != Answer.GO) {
+            state = State.STOPPED;
+            return;
+        }
+        take(rungs.get(next++), facts);
     }
 
     private void take(SignalLadder.Rung rung, ProcessFacts facts) {

@@ -8,7 +8,9 @@ import io.github.ports4j.PortReport;
 import io.github.ports4j.PortState;
 import io.github.ports4j.ProcessId;
 import io.github.ports4j.ProcessInfo;
+import io.github.ports4j.Protected;
 import io.github.ports4j.Refusal;
+import io.github.ports4j.Signal;
 import io.github.ports4j.SignalAttempt;
 import io.github.ports4j.SocketEntry;
 import io.github.ports4j.SocketQuery;
@@ -191,40 +193,38 @@ final class FreeRun {
     // --- before a signal
 
     /** Whether a process may get its next signal: it is still who it was, still wanted, and still in the way. */
-    private boolean mayStep(Climb climb, ProcessFacts facts) {
+    private Climb.Answer mayStep(Climb climb, ProcessFacts facts) {
         List<Episode> wanting = episodes.values().stream()
                 .filter(episode -> episode.involves(climb.process()))
                 .toList();
-        boolean descendant = descendants.contains(climb.process());
-        if (!descendant && wanting.stream().noneMatch(Episode::held)) {
-            return false;
-        }
-        if (descendant && wanting.stream().anyMatch(episode -> episode.refused())) {
-            return false;
-        }
-        if (!descendant && !stillHolds(climb, wanting)) {
+        if (descendants.contains(climb.process())) {
+            if (wanting.stream().anyMatch(Episode::refused)) {
+                return Climb.Answer.NO;
+            }
+        } else if (wanting.stream().noneMatch(Episode::held)) {
+            return Climb.Answer.NO;
+        } else if (!stillHolds(climb, wanting)) {
             if (!climb.anySent()) {
-                log.begin(
-                                climb.process(),
-                                settings.ladder().rungs().get(0).signal(),
-                                Optional.of("it no longer holds the port"))
+                Signal first = settings.ladder().rungs().get(0).signal();
+                log.begin(climb.process(), first, Optional.of("it no longer holds the port"))
                         .not(SignalAttempt.Outcome.SKIPPED);
             }
-            return false;
+            return Climb.Answer.LET_GO;
         }
         ProcessInfo info = judge.info(facts);
-        Optional<String> kept = settings.protection(info)
-                .map(protection -> info + " is protected (" + protection.kind().label() + "): " + protection.reason());
+        Optional<Protected> kept = settings.protection(info);
         if (kept.isPresent()) {
-            wanting.forEach(episode -> refuse(episode, Refusal.PROTECTED, kept.get()));
-            return false;
+            String reason = info + " is protected (" + kept.get().kind().label() + "): "
+                    + kept.get().reason();
+            wanting.forEach(episode -> refuse(episode, Refusal.PROTECTED, reason));
+            return Climb.Answer.NO;
         }
         if (!settings.condition().test(info)) {
-            wanting.forEach(episode ->
-                    refuse(episode, Refusal.GUARD, "the caller's condition does not hold for " + info + " any more"));
-            return false;
+            String reason = "the caller's condition does not hold for " + info + " any more";
+            wanting.forEach(episode -> refuse(episode, Refusal.GUARD, reason));
+            return Climb.Answer.NO;
         }
-        return true;
+        return Climb.Answer.GO;
     }
 
     private boolean stillHolds(Climb climb, List<Episode> wanting) {

@@ -87,7 +87,7 @@ public final class SignalTerminator implements ProcessTerminator {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            climb.advance(facts -> true);
+            climb.advance(facts -> Climb.Answer.GO);
             if (!climb.climbing()) {
                 return;
             }
