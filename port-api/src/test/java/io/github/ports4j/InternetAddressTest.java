@@ -11,7 +11,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The examples of RFC 5952 section 4. */
-@SuppressWarnings("AddressSelection") // literals have one address
 class InternetAddressTest {
     @ParameterizedTest
     @CsvSource({

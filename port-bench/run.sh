@@ -1,0 +1,229 @@
+#!/usr/bin/env bash
+# Compares ports4j with other programs on this host, in pairs that alternate, and prints Markdown.
+#
+#   port-bench/run.sh [--floors DIR] [--pairs N] [--only NAME]... [--patience S] [--jars DIR]
+#
+#   --floors DIR   C programs that do the same work with nothing around it (fdwalk, diag); without it there are no ratios to a floor
+#   --pairs N      pairs per comparison, at least 30 for a figure to be kept (30)
+#   --only NAME    only this part; may be repeated. The parts:
+#                    owners         who holds a port, 2000 processes, against fdwalk
+#                    nobody         the same of a port that nobody holds, against diag
+#                    table          50,000 sockets without owners, against diag
+#                    full           50,000 sockets with owners, against fdwalk
+#                    peers-owners   who holds a port, against ss, lsof, fuser, netstat, OSHI
+#                    peers-table    50,000 sockets without owners, against ss, netstat
+#                    peers-full     50,000 sockets with owners, against ss, lsof, netstat, OSHI
+#                    allocation     bytes allocated per call
+#   --patience S   seconds that a pair waits for the machine to have nothing else to do (2)
+#   --jars DIR     what to measure: the jars that `mvn package` puts into port-bench/target/bench (built if they are missing or old)
+#
+# Needs a JDK, Maven, a C compiler; peers that are not installed are left out. Run as root, as others' descriptors are read.
+# A figure is a ratio of two that were measured in turns; times of different runs are not comparable and are not printed.
+set -euo pipefail
+
+bench=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+root=$(dirname "$bench")
+target=$bench/target
+java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+
+floors=
+pairs=30
+patience=2
+jars=
+only=()
+parts=(owners nobody table full peers-owners peers-table peers-full allocation)
+
+die() {
+    echo "run.sh: $*" >&2
+    exit 2
+}
+
+while (($#)); do
+    case $1 in
+        --floors) floors=${2:?--floors needs a folder}; shift 2 ;;
+        --pairs) pairs=${2:?--pairs needs a number}; shift 2 ;;
+        --only) only+=("${2:?--only needs a name}"); shift 2 ;;
+        --patience) patience=${2:?--patience needs seconds}; shift 2 ;;
+        --jars) jars=${2:?--jars needs a folder}; shift 2 ;;
+        -h | --help) sed -n '2,/^set/{/^set/d;s/^# \{0,1\}//;p}' "${BASH_SOURCE[0]}"; exit 0 ;;
+        *) die "unknown option '$1'; see --help" ;;
+    esac
+done
+((${#only[@]})) || only=("${parts[@]}")
+for part in "${only[@]}"; do
+    [[ " ${parts[*]} " == *" $part "* ]] || die "no part '$part', there are ${parts[*]}"
+done
+if [[ -n $floors ]]; then
+    for program in fdwalk diag; do
+        [[ -x $floors/$program ]] || die "no program $program in the folder of floors: build them first"
+    done
+fi
+
+# --- what is started, and how it ends ---
+
+load_pid=
+load_input=
+java_pid=
+
+end_load() {
+    if [[ -n $load_pid ]]; then
+        exec {load_input}>&-
+        wait "$load_pid" || true
+        load_pid=
+    fi
+}
+
+end_all() {
+    if [[ -n $java_pid ]]; then
+        kill "$java_pid" 2> /dev/null || true
+        wait "$java_pid" || true
+    fi
+    end_load
+}
+trap end_all EXIT
+trap 'exit 129' HUP
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+# with_load WORKLOAD COMMAND...: the command, while the workload stands
+with_load() {
+    coproc LOAD { exec "$target/workload" "$1"; }
+    load_pid=$LOAD_PID
+    exec {load_input}>&"${LOAD[1]}"
+    eval "exec ${LOAD[1]}>&-"
+    local ready
+    read -r -t 120 ready <&"${LOAD[0]}" || die "the workload $1 does not stand"
+    shift
+    "$@"
+    end_load
+}
+
+# in_jvm CLASS ARGUMENT...: waits in a way that a signal to this script interrupts
+in_jvm() {
+    "$java" --enable-native-access=ALL-UNNAMED -cp "$jars/*" "io.github.ports4j.bench.$1" "${@:2}" < /dev/null &
+    java_pid=$!
+    wait "$java_pid"
+    java_pid=
+}
+
+# --- what is measured ---
+
+build() {
+    if [[ -z $jars ]]; then
+        jars=$target/bench
+        if [[ ! -d $jars || -n $(find "$root"/port-*/src/main "$root"/port-*/pom.xml "$root/pom.xml" -newer "$jars" -type f -print -quit) ]]; then
+            mvn -q -B -f "$root/pom.xml" -pl port-bench -am -Dmaven.test.skip=true -Dspotless.check.skip=true package >&2
+            touch "$jars"
+        fi
+    fi
+    mkdir -p "$target"
+    cc -O2 -o "$target/workload" "$bench/src/main/c/workload.c"
+}
+
+# paired WORKLOAD QUESTION ARGUMENT...
+paired() {
+    with_load "$1" in_jvm Paired "$2" --pairs "$pairs" --patience "$patience" "${@:3}"
+}
+
+# floor WORKLOAD QUESTION CALLS BOUND ANSWER PROGRAM ARGUMENT...; a bound of 0 is none
+floor() {
+    if [[ -z $floors ]]; then
+        echo "No folder of C floors was given: no ratio to them."
+        echo
+        return
+    fi
+    paired "$1" "$2" --calls "$3" --bound "$4" --port "${port:-18080}" --floor "$5" "$floors/$6" "${@:7}" ';'
+}
+
+# Each peer that is installed, as arguments of Paired; what it prints of each find comes first.
+peers=()
+peer() {
+    if command -v "$2" > /dev/null; then
+        peers+=(--program "$@" ';')
+    else
+        echo "$2 is not installed."
+        echo
+    fi
+}
+
+measure() {
+    peers=()
+    case $1 in
+        owners)
+            echo "### Who holds a port: 2000 processes with 20 descriptors each, five of them on the port"
+            echo
+            floor W2 owners 3 1.5 owners fdwalk --port 18080 --threads 2
+            ;;
+        nobody)
+            echo "### Who holds a port that nobody holds: 2000 processes"
+            echo
+            port=18079 floor W2 owners 101 0 socks diag --fam compat --states 400 --sport 18079
+            ;;
+        table)
+            echo "### All TCP sockets without owners: 50,000 established"
+            echo
+            floor W4 table 5 1.3 socks diag --fam compat
+            ;;
+        full)
+            echo "### All TCP sockets with owners: 50,000 established in 5 processes"
+            echo
+            floor W4 full 3 0 match fdwalk --all --threads 2
+            ;;
+        peers-owners)
+            echo "### Who holds a port, beside others: 2000 processes with 20 descriptors each, five of them on the port"
+            echo
+            peer 'pid=(\d+)' ss -Hltnp sport = :18080
+            peer '(?m)^(\d+)$' lsof -nP -iTCP:18080 -sTCP:LISTEN -t
+            peer '(\d+)' fuser 18080/tcp
+            peer ':18080 .* (\d+)/' netstat -tlnp
+            paired W2 owners "${peers[@]}" --oshi
+            ;;
+        peers-table)
+            echo "### All TCP sockets without owners, beside others: 50,000 established"
+            echo
+            peer '(?m)^.+$' ss -Htan
+            peer '(?m)^tcp' netstat -tan
+            paired W4 table "${peers[@]}"
+            ;;
+        peers-full)
+            echo "### All TCP sockets with owners, beside others: 50,000 established in 5 processes"
+            echo
+            peer '(?m)^.+users:' ss -Htanp
+            peer '(?m) TCP ' lsof -nP -iTCP
+            peer '(?m)^tcp.* \d+/' netstat -tanp
+            paired W4 full "${peers[@]}" --oshi
+            ;;
+        allocation)
+            echo "### Bytes allocated per call"
+            echo
+            in_jvm Allocation "$target/workload"
+            ;;
+    esac
+}
+
+# version PROGRAM ARGUMENT...: the first line that it says of its version
+version() {
+    command -v "$1" > /dev/null && "$@" 2>&1 | grep -m 1 -E '[0-9]+\.[0-9]+|[0-9]{6}' || true
+}
+
+machine() {
+    echo "Measured $(date -u +%F) on $(nproc) × $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -1)," \
+        "$(uname -s) $(uname -r), $("$java" -version 2>&1 | sed -n '2p')."
+    echo
+    {
+        version ss -V
+        version lsof -v | sed 's/^ */lsof /'
+        version fuser -V
+        version netstat -V
+    } | sed 's/^/- /'
+    echo
+    echo "A ratio is the median of $pairs ratios of pairs that were measured in turns, with its 95 % interval by order" \
+        "statistics. Ours is called in a warm JVM."
+    echo
+}
+
+build
+machine
+for part in "${only[@]}"; do
+    measure "$part"
+done

@@ -1,0 +1,43 @@
+package io.github.ports4j.bench;
+
+import java.io.IOException;
+
+/** Measures two sides in turns, so that a machine that becomes slower or faster meanwhile does so for both. */
+final class Comparison {
+    private final Side ours;
+    private final Side theirs;
+    private final double[] ratios;
+    private int done;
+
+    Comparison(Side ours, Side theirs, int pairs) {
+        this.ours = ours;
+        this.theirs = theirs;
+        ratios = new double[pairs];
+    }
+
+    /** Whom the comparison is with. */
+    Side theirs() {
+        return theirs;
+    }
+
+    /** One sample of each side. */
+    void measurePair() throws IOException, InterruptedException {
+        double mine = ours.sample();
+        double other = theirs.sample();
+        ratios[done++] = mine / other;
+    }
+
+    /** Our time over theirs. */
+    Estimate oursOverTheirs() {
+        return Estimate.of(ratios);
+    }
+
+    /** Their time over ours. */
+    Estimate theirsOverOurs() {
+        double[] inverse = new double[ratios.length];
+        for (int i = 0; i < inverse.length; i++) {
+            inverse[i] = 1 / ratios[i];
+        }
+        return Estimate.of(inverse);
+    }
+}

@@ -1,0 +1,63 @@
+package io.github.ports4j.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A program that does the same work with nothing around it. It takes {@code --iter N}, does its work N times and prints
+ * {@code med_ns=} with the median of these, beside what it found as {@code key=number}.
+ */
+final class Floor implements Side {
+    private final List<String> command;
+    private final String name;
+    private final String answerKey;
+
+    Floor(String answerKey, List<String> command, int calls) {
+        this.answerKey = answerKey;
+        this.command = new ArrayList<>(command);
+        this.command.add("--iter");
+        this.command.add(Integer.toString(calls));
+        name = shown(command);
+    }
+
+    /** The command as a reader knows it: without the folder the program is in. */
+    static String shown(List<String> command) {
+        List<String> words = new ArrayList<>(command);
+        words.set(0, String.valueOf(Path.of(command.get(0)).getFileName()));
+        return String.join(" ", words);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String measured() {
+        return "C, in process";
+    }
+
+    @Override
+    public long answer() throws IOException, InterruptedException {
+        return number(answerKey, Child.output(command));
+    }
+
+    @Override
+    public long sample() throws IOException, InterruptedException {
+        return number("med_ns", Child.output(command));
+    }
+
+    /** Finds {@code key=number}. */
+    static long number(String key, String output) throws IOException {
+        Matcher matcher = Pattern.compile("(?:^|\\s)" + Pattern.quote(key) + "=(\\d+)(?=\\s|$)")
+                .matcher(output);
+        if (!matcher.find()) {
+            throw new IOException("no " + key + "= in '" + output + "'");
+        }
+        return Long.parseLong(matcher.group(1));
+    }
+}

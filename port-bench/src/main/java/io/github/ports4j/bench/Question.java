@@ -1,0 +1,154 @@
+package io.github.ports4j.bench;
+
+import io.github.ports4j.Owner;
+import io.github.ports4j.PortReport;
+import io.github.ports4j.Ports;
+import io.github.ports4j.ProcessId;
+import io.github.ports4j.SocketEntry;
+import io.github.ports4j.SocketQuery;
+import io.github.ports4j.Sockets;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import oshi.SystemInfo;
+import oshi.software.os.InternetProtocolStats;
+import oshi.software.os.InternetProtocolStats.IPConnection;
+
+/** What is asked, of this library and of others. */
+enum Question {
+    /** Which processes hold the listeners of a port. */
+    OWNERS("owners", "read(SocketQuery.tcp().listening().port(N))") {
+        @Override
+        Side ours(Ports ports, int port, int calls) {
+            SocketQuery query = SocketQuery.tcp().listening().port(port);
+            return inProcess(() -> ports.sockets().read(query), Question::owners, calls);
+        }
+
+        @Override
+        Side oshis(int port, int calls) {
+            InternetProtocolStats stats = stats();
+            return new InProcess<>(OSHI, stats::getConnections, all -> pids(all, port), calls);
+        }
+    },
+
+    /** The TCP sockets in all states. */
+    TABLE("sockets", "read(SocketQuery.tcp().withoutOwners())") {
+        @Override
+        Side ours(Ports ports, int port, int calls) {
+            SocketQuery query = SocketQuery.tcp().withoutOwners();
+            return inProcess(() -> ports.sockets().read(query), Sockets::size, calls);
+        }
+    },
+
+    /** The TCP sockets in all states, with the processes that hold them. */
+    FULL("sockets with an owner", "read(SocketQuery.tcp())") {
+        @Override
+        Side ours(Ports ports, int port, int calls) {
+            SocketQuery query = SocketQuery.tcp();
+            return inProcess(() -> ports.sockets().read(query), Question::owned, calls);
+        }
+
+        @Override
+        Side oshis(int port, int calls) {
+            InternetProtocolStats stats = stats();
+            return new InProcess<>(
+                    OSHI,
+                    stats::getConnections,
+                    all -> all.stream()
+                            .filter(each -> each.getType().startsWith("tcp") && each.getowningProcessId() > 0)
+                            .count(),
+                    calls);
+        }
+    },
+
+    /** Everything about one port. */
+    EXPLAIN("holders", "tcp(N).explain()") {
+        @Override
+        Side ours(Ports ports, int port, int calls) {
+            return inProcess(
+                    ports.tcp(port)::explain,
+                    (PortReport report) -> report.holders().size(),
+                    calls);
+        }
+    };
+
+    private static final String OSHI = "OSHI getConnections()";
+
+    private final String unit;
+    private final String code;
+
+    Question(String unit, String code) {
+        this.unit = unit;
+        this.code = code;
+    }
+
+    /** This library's side. */
+    abstract Side ours(Ports ports, int port, int calls);
+
+    /**
+     * OSHI's side.
+     *
+     * @throws IllegalArgumentException if OSHI does not answer this
+     */
+    Side oshis(int port, int calls) {
+        throw new IllegalArgumentException("OSHI does not answer " + this);
+    }
+
+    /** What is counted in an answer. */
+    String unit() {
+        return unit;
+    }
+
+    /** Parses a name as it is given on the command line. */
+    static Question parse(String name) {
+        for (Question question : values()) {
+            if (question.toString().equals(name)) {
+                return question;
+            }
+        }
+        throw new IllegalArgumentException("no question '" + name + "', there are "
+                + Arrays.stream(values()).map(Question::toString).collect(Collectors.joining(", ")));
+    }
+
+    <T> Side inProcess(InProcess.Call<T> call, ToLongFunction<? super T> count, int calls) {
+        return new InProcess<>(code, call, count, calls);
+    }
+
+    private static long owners(Sockets sockets) {
+        Set<ProcessId> owners = new HashSet<>();
+        for (SocketEntry socket : sockets) {
+            owners.addAll(socket.owner().processes());
+        }
+        return owners.size();
+    }
+
+    private static long owned(Sockets sockets) {
+        return sockets.stream()
+                .filter(socket -> socket.owner().kind() == Owner.Kind.KNOWN)
+                .count();
+    }
+
+    private static InternetProtocolStats stats() {
+        return new SystemInfo().getOperatingSystem().getInternetProtocolStats();
+    }
+
+    private static long pids(Iterable<IPConnection> connections, int port) {
+        Set<Integer> pids = new HashSet<>();
+        for (IPConnection each : connections) {
+            if (each.getLocalPort() == port
+                    && each.getState() == InternetProtocolStats.TcpState.LISTEN
+                    && each.getowningProcessId() > 0) {
+                pids.add(each.getowningProcessId());
+            }
+        }
+        return pids.size();
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

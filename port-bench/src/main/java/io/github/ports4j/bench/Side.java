@@ -1,0 +1,18 @@
+package io.github.ports4j.bench;
+
+import java.io.IOException;
+
+/** One of those who are compared. */
+interface Side {
+    /** As it stands in the table. */
+    String name();
+
+    /** Where its time is taken. */
+    String measured();
+
+    /** How much it finds; nothing is measured by this. */
+    long answer() throws IOException, InterruptedException;
+
+    /** One sample, in nanoseconds. */
+    long sample() throws IOException, InterruptedException;
+}

@@ -1,0 +1,128 @@
+package io.github.ports4j.cli;
+
+import io.github.ports4j.PortRange;
+import io.github.ports4j.Protection;
+import io.github.ports4j.SignalLadder;
+import io.github.ports4j.TransportPort;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Reads what stands behind options and commands; whatever is wrong is a {@link UsageException}. */
+final class Arguments {
+    private static final int MAX_DIGITS = 9;
+
+    private Arguments() {}
+
+    static List<TransportPort> ports(List<String> texts) {
+        List<TransportPort> ports = new ArrayList<>();
+        for (String text : texts) {
+            ports.add(read(text, TransportPort::parse));
+        }
+        return ports;
+    }
+
+    static List<Long> pids(List<String> texts) {
+        List<Long> pids = new ArrayList<>();
+        for (String text : texts) {
+            long pid = pid(text);
+            if (!pids.contains(pid)) {
+                pids.add(pid);
+            }
+        }
+        return pids;
+    }
+
+    static long pid(String text) {
+        long pid = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < '0' || c > '9' || i > MAX_DIGITS) {
+                pid = 0;
+                break;
+            }
+            pid = pid * 10 + (c - '0');
+        }
+        if (pid == 0 && text.startsWith("-")) { // kill -9
+            throw new UsageException("not a pid: '" + text + "'; a signal is given by --ladder KILL:2s");
+        }
+        if (pid == 0) {
+            throw new UsageException("not a pid: '" + text + "'; a pid is a positive number such as 4711");
+        }
+        return pid;
+    }
+
+    static PortRange portRange(String text) {
+        return read(text, PortRange::parse);
+    }
+
+    static SignalLadder ladder(String text) {
+        return read(text, SignalLadder::parse);
+    }
+
+    /** A duration as the library writes it: {@code 250ms}, {@code 5s}, {@code 10m}. */
+    static Duration duration(String text) {
+        int digits = 0;
+        while (digits < text.length() && text.charAt(digits) >= '0' && text.charAt(digits) <= '9') {
+            digits++;
+        }
+        if (digits == 0 || digits > MAX_DIGITS) {
+            throw notADuration(text);
+        }
+        long amount = Long.parseLong(text.substring(0, digits));
+        return switch (text.substring(digits)) {
+            case "ms" -> Duration.ofMillis(amount);
+            case "s" -> Duration.ofSeconds(amount);
+            case "m" -> Duration.ofMinutes(amount);
+            case "h" -> Duration.ofHours(amount);
+            default -> throw notADuration(text);
+        };
+    }
+
+    private static UsageException notADuration(String text) {
+        return new UsageException("not a duration: '" + text + "'; write 250ms, 5s or 10m");
+    }
+
+    /** The kinds of protection that a user may lift by name. */
+    static List<Protection> liftable() {
+        return Arrays.stream(Protection.values()).filter(Protection::liftable).toList();
+    }
+
+    static List<Protection> protections(List<String> names) {
+        List<Protection> protections = new ArrayList<>();
+        for (String name : names) {
+            protections.add(protection(name));
+        }
+        return protections;
+    }
+
+    private static Protection protection(String name) {
+        String label = name.toLowerCase(Locale.ROOT).replace('_', '-');
+        for (Protection protection : Protection.values()) {
+            if (protection.label().equals(label)) {
+                if (protection.liftable()) {
+                    return protection;
+                }
+                throw new UsageException("'" + name + "' can't be allowed by anybody; " + allowed());
+            }
+        }
+        throw new UsageException("not a protection: '" + name + "'; " + allowed());
+    }
+
+    private static String allowed() {
+        return "what can be allowed is "
+                + liftable().stream().map(Protection::label).collect(Collectors.joining(", "));
+    }
+
+    private static <T> T read(String text, Function<String, T> reader) {
+        try {
+            return reader.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.github.ports4j.cli;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Once armed, Ctrl-C (and what else asks this JVM to end) interrupts the thread that signals processes, and leaves it the
+ * time to say what it had done. The JVM ends with 130 by itself.
+ */
+final class CtrlC {
+    private static final long SECONDS_TO_SAY_IT = 2;
+
+    private final CountDownLatch said = new CountDownLatch(1);
+    private @Nullable Thread hook;
+
+    /** From now on the calling thread is interrupted. */
+    void arm() {
+        Thread worker = Thread.currentThread();
+        Thread added = new Thread(() -> stop(worker), "ports-ctrl-c");
+        Runtime.getRuntime().addShutdownHook(added);
+        hook = added;
+    }
+
+    /** Everything is said. */
+    void done() {
+        said.countDown();
+        if (hook != null) {
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException e) {
+                // it is what made the command end
+            }
+        }
+    }
+
+    private void stop(Thread worker) {
+        worker.interrupt();
+        try {
+            if (!said.await(SECONDS_TO_SAY_IT, TimeUnit.SECONDS)) {
+                worker.interrupt();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.github.ports4j.cli;
+
+import io.github.ports4j.Ports;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import picocli.CommandLine.ParseResult;
+
+/** One call of a command: what was given to it, the ports it is about, and where its answer goes. */
+final class Invocation {
+    private final ParseResult given;
+    private final Supplier<Ports> source;
+    private final Output output;
+    private final CtrlC ctrlC;
+
+    Invocation(ParseResult given, Supplier<Ports> source, Output output, CtrlC ctrlC) {
+        this.given = given;
+        this.source = source;
+        this.output = output;
+        this.ctrlC = ctrlC;
+    }
+
+    /** The ports of this host. Nothing native is loaded before it is called. */
+    Ports ports() {
+        return source.get();
+    }
+
+    Output output() {
+        return output;
+    }
+
+    /** From now on Ctrl-C interrupts this thread, so that what has been signalled can be told. */
+    void stopOnCtrlC() {
+        ctrlC.arm();
+    }
+
+    boolean json() {
+        return has(Syntax.JSON);
+    }
+
+    boolean verbose() {
+        return has(Syntax.VERBOSE);
+    }
+
+    boolean has(String option) {
+        return given.hasMatchedOption(option);
+    }
+
+    Optional<String> value(String option) {
+        return Optional.ofNullable(given.matchedOptionValue(option, null));
+    }
+
+    List<String> values(String option) {
+        return given.matchedOptionValue(option, List.of());
+    }
+
+    List<String> operands() {
+        return given.matchedPositionalValue(0, List.of());
+    }
+}

@@ -1,0 +1,101 @@
+package io.github.ports4j.cli;
+
+import com.google.gson.stream.JsonWriter;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.Writer;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Writes one JSON document piece by piece; what is unknown is {@code null}. */
+final class Json implements Closeable {
+    private final Writer target;
+    private final JsonWriter writer;
+
+    Json(Writer target) {
+        this.target = target;
+        this.writer = new JsonWriter(target);
+    }
+
+    Json name(String name) throws IOException {
+        writer.name(name);
+        return this;
+    }
+
+    Json beginObject() throws IOException {
+        writer.beginObject();
+        return this;
+    }
+
+    Json endObject() throws IOException {
+        writer.endObject();
+        return this;
+    }
+
+    Json beginArray() throws IOException {
+        writer.beginArray();
+        return this;
+    }
+
+    Json endArray() throws IOException {
+        writer.endArray();
+        return this;
+    }
+
+    Json value(long number) throws IOException {
+        writer.value(number);
+        return this;
+    }
+
+    Json value(String text) throws IOException {
+        writer.value(text);
+        return this;
+    }
+
+    Json field(String name, @Nullable String text) throws IOException {
+        writer.name(name).value(text);
+        return this;
+    }
+
+    Json field(String name, Optional<String> text) throws IOException {
+        return field(name, text.orElse(null));
+    }
+
+    Json field(String name, long number) throws IOException {
+        writer.name(name).value(number);
+        return this;
+    }
+
+    Json field(String name, OptionalLong number) throws IOException {
+        return number.isPresent() ? field(name, number.getAsLong()) : unknown(name);
+    }
+
+    Json field(String name, boolean truth) throws IOException {
+        writer.name(name).value(truth);
+        return this;
+    }
+
+    Json truth(String name, Optional<Boolean> truth) throws IOException {
+        return truth.isPresent() ? field(name, truth.get()) : unknown(name);
+    }
+
+    Json millis(String name, Optional<Duration> time) throws IOException {
+        return time.isPresent() ? field(name, time.get().toMillis()) : unknown(name);
+    }
+
+    /** A field of which nothing is known. */
+    Json unknown(String name) throws IOException {
+        writer.name(name).nullValue();
+        return this;
+    }
+
+    /** Ends the document with a line feed and writes it out. */
+    @Override
+    public void close() throws IOException {
+        writer.flush();
+        target.write('\n');
+        target.flush();
+    }
+}

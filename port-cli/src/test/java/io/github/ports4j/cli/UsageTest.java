@@ -1,0 +1,96 @@
+package io.github.ports4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a caller who calls it wrongly is told: one line, a pointer to the help, exit state 2, and no port is asked for. */
+class UsageTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "who 0             | not a port: 0; a port is 1 to 65535",
+                "who 65536         | not a port: 65536; a port is 1 to 65535",
+                "who -1            | not a port: '-1'; a port is 8080, 8080/tcp or 8080/udp",
+                "who abc           | not a port: 'abc'; a port is 8080, 8080/tcp or 8080/udp",
+                "who 80/sctp       | not a protocol: 'sctp'; it is tcp or udp",
+                "who 80 99999      | not a port: 99999; a port is 1 to 65535",
+                "who               | missing required parameter: 'PORT'",
+                "who --no          | unknown option: '--no'",
+                "who 80 --no       | unknown option: '--no'",
+                "list 5            | one too many: '5'",
+                "list --port 9-5   | a reversed range: 9-5",
+                "list --port 0     | not a port: 0; a port is 1 to 65535",
+                "list --port 1-x   | not a port or a range: '1-x'; write 8080 or 8000-8100",
+                "list --port       | missing required parameter for option '--port' (N[-M])",
+                "list --pid 0      | not a pid: '0'; a pid is a positive number such as 4711",
+                "list --pid x      | not a pid: 'x'; a pid is a positive number such as 4711",
+                "list --all --connected | --all and --connected exclude each other",
+                "free 80 --ladder X      | not a step: 'X'; a ladder is TERM:5s,KILL:2s",
+                "free 80 --ladder STOP:1s | not a signal: 'STOP'; known are [TERM, HUP, INT, KILL, QUIT, USR1, USR2, CONT]",
+                "free 80 --ladder CONT:1s | CONT ends no process; it is sent by itself after a signal to a stopped one",
+                "free 80 --settle 5      | not a duration: '5'; write 250ms, 5s or 10m",
+                "free 80 --within -1s    | not a duration: '-1s'; write 250ms, 5s or 10m",
+                "free 80 --allow self    | 'self' can't be allowed by anybody; what can be allowed is"
+                        + " container-forwarder, sshd, shared, control-center",
+                "free 80 --allow no      | not a protection: 'no'; what can be allowed is container-forwarder, sshd,"
+                        + " shared, control-center",
+                "kill abc          | not a pid: 'abc'; a pid is a positive number such as 4711",
+                "kill -1           | not a pid: '-1'; a signal is given by --ladder KILL:2s",
+                "kill -9 4711      | not a pid: '-9'; a signal is given by --ladder KILL:2s",
+                "kill 99999999999999999999 | not a pid: '99999999999999999999'; a pid is a positive number such as 4711",
+                "help who free     | one too many: 'free'"
+            })
+    void saysWhatIsWrong(String arguments, String message) {
+        String[] args = arguments.split(" +");
+        CommandRun run = CommandRun.withoutPorts(args);
+        String caller = "ports " + args[0];
+        assertThat(run.err).isEqualTo(caller + ": " + message + "\ntry '" + caller + " --help'\n");
+        assertThat(run.out).isEmpty();
+        assertThat(run.status).isEqualTo(2);
+    }
+
+    @Test
+    void unknownCommandAndOption() {
+        CommandRun command = CommandRun.withoutPorts("bogus");
+        assertThat(command.err).isEqualTo("""
+                        ports: unknown command: 'bogus'; known are list, who, free, kill, help, completion
+                        try 'ports --help'
+                        """);
+        assertThat(command.status).isEqualTo(2);
+        CommandRun option = CommandRun.withoutPorts("--bogus");
+        assertThat(option.err).isEqualTo("ports: unknown option: '--bogus'\ntry 'ports --help'\n");
+        assertThat(option.status).isEqualTo(2);
+    }
+
+    @Test
+    void noCommandPrintsTheHelpToStandardError() {
+        CommandRun run = CommandRun.withoutPorts();
+        assertThat(run.out).isEmpty();
+        assertThat(run.err).startsWith("Usage: ports COMMAND").contains("ports who 8080 ");
+        assertThat(run.status).isEqualTo(2);
+    }
+
+    @Test
+    void asJson() {
+        CommandRun run = CommandRun.withoutPorts("free", "80", "--json", "--within", "3x");
+        assertThat(run.json())
+                .isEqualTo(CommandRun.parse("{'error':{'type':'UsageException',"
+                        + "'message':\"not a duration: \\u00273x\\u0027; write 250ms, 5s or 10m\","
+                        + "'hint':\"try \\u0027ports free --help\\u0027\"}}"));
+        assertThat(run.err).startsWith("ports free: not a duration: '3x'");
+        assertThat(run.status).isEqualTo(2);
+    }
+
+    @Test
+    void whatTheCallerTypedDoesNotReachTheTerminalUnescaped() {
+        CommandRun run = CommandRun.withoutPorts("who", "\u001b[31m");
+        assertThat(run.err).isEqualTo("""
+                        ports who: not a port: '\\u001b[31m'; a port is 8080, 8080/tcp or 8080/udp
+                        try 'ports who --help'
+                        """);
+    }
+}

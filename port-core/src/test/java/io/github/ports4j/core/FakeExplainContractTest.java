@@ -1,0 +1,12 @@
+package io.github.ports4j.core;
+
+import io.github.ports4j.testkit.contract.FakeScene;
+import io.github.ports4j.testkit.contract.Scene;
+import io.github.ports4j.testkit.contract.ExplainContract;
+
+class FakeExplainContractTest extends ExplainContract {
+    @Override
+    protected Scene scene() {
+        return new FakeScene();
+    }
+}

@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: Apache-2.0
+/*
+ * Prints what the C headers of this machine say about the structures and constants that the decoders rely on, one
+ * `name=value` a line, for the layout test: sizeof(T), offsetof(T, field), and the constants by name.
+ */
+#define _GNU_SOURCE
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/inet_diag.h>
+#include <linux/netlink.h>
+#include <linux/sock_diag.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <poll.h>
+#include <signal.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+
+/** As getdents64 fills it; no header of the kernel shows it to programs. @see getdents64(2) */
+struct linux_dirent64 {
+    uint64_t d_ino;
+    int64_t d_off;
+    unsigned short d_reclen;
+    unsigned char d_type;
+    char d_name[];
+};
+
+/** The names that the kernel has but that older headers lack. */
+#ifndef SYS_pidfd_send_signal
+#define SYS_pidfd_send_signal 424
+#endif
+#ifndef SYS_pidfd_open
+#define SYS_pidfd_open 434
+#endif
+
+#define SIZE(type) printf("sizeof(" #type ")=%zu\n", sizeof(struct type))
+#define FIELD(type, field) printf("offsetof(" #type "," #field ")=%zu\n", offsetof(struct type, field))
+#define VALUE(constant) printf(#constant "=%lld\n", (long long) (constant))
+
+static void inet_diag(void) {
+    SIZE(inet_diag_sockid);
+    FIELD(inet_diag_sockid, idiag_sport);
+    FIELD(inet_diag_sockid, idiag_dport);
+    FIELD(inet_diag_sockid, idiag_src);
+    FIELD(inet_diag_sockid, idiag_dst);
+    FIELD(inet_diag_sockid, idiag_if);
+    FIELD(inet_diag_sockid, idiag_cookie);
+
+    SIZE(inet_diag_req);
+    FIELD(inet_diag_req, idiag_family);
+    FIELD(inet_diag_req, idiag_src_len);
+    FIELD(inet_diag_req, idiag_dst_len);
+    FIELD(inet_diag_req, idiag_ext);
+    FIELD(inet_diag_req, id);
+    FIELD(inet_diag_req, idiag_states);
+    FIELD(inet_diag_req, idiag_dbs);
+
+    SIZE(inet_diag_req_v2);
+    FIELD(inet_diag_req_v2, sdiag_family);
+    FIELD(inet_diag_req_v2, sdiag_protocol);
+    FIELD(inet_diag_req_v2, idiag_ext);
+    FIELD(inet_diag_req_v2, pad);
+    FIELD(inet_diag_req_v2, idiag_states);
+    FIELD(inet_diag_req_v2, id);
+
+    SIZE(inet_diag_msg);
+    FIELD(inet_diag_msg, idiag_family);
+    FIELD(inet_diag_msg, idiag_state);
+    FIELD(inet_diag_msg, idiag_timer);
+    FIELD(inet_diag_msg, idiag_retrans);
+    FIELD(inet_diag_msg, id);
+    FIELD(inet_diag_msg, idiag_expires);
+    FIELD(inet_diag_msg, idiag_rqueue);
+    FIELD(inet_diag_msg, idiag_wqueue);
+    FIELD(inet_diag_msg, idiag_uid);
+    FIELD(inet_diag_msg, idiag_inode);
+
+    VALUE(TCPDIAG_GETSOCK);
+    VALUE(SOCK_DIAG_BY_FAMILY);
+    VALUE(INET_DIAG_SHUTDOWN);
+    VALUE(INET_DIAG_MARK);
+    VALUE(INET_DIAG_SKV6ONLY);
+    VALUE(INET_DIAG_CGROUP_ID);
+    VALUE(INET_DIAG_SOCKOPT);
+    VALUE(INET_DIAG_NOCOOKIE);
+    VALUE(TCP_ESTABLISHED);
+    VALUE(TCP_SYN_SENT);
+    VALUE(TCP_SYN_RECV);
+    VALUE(TCP_FIN_WAIT1);
+    VALUE(TCP_FIN_WAIT2);
+    VALUE(TCP_TIME_WAIT);
+    VALUE(TCP_CLOSE);
+    VALUE(TCP_CLOSE_WAIT);
+    VALUE(TCP_LAST_ACK);
+    VALUE(TCP_LISTEN);
+    VALUE(TCP_CLOSING);
+}
+
+static void netlink(void) {
+    SIZE(nlmsghdr);
+    FIELD(nlmsghdr, nlmsg_len);
+    FIELD(nlmsghdr, nlmsg_type);
+    FIELD(nlmsghdr, nlmsg_flags);
+    FIELD(nlmsghdr, nlmsg_seq);
+    FIELD(nlmsghdr, nlmsg_pid);
+
+    SIZE(nlmsgerr);
+    FIELD(nlmsgerr, error);
+    FIELD(nlmsgerr, msg);
+
+    SIZE(nlattr);
+    FIELD(nlattr, nla_len);
+    FIELD(nlattr, nla_type);
+
+    SIZE(sockaddr_nl);
+    FIELD(sockaddr_nl, nl_family);
+    FIELD(sockaddr_nl, nl_pid);
+    FIELD(sockaddr_nl, nl_groups);
+
+    VALUE(NETLINK_SOCK_DIAG);
+    VALUE(NLM_F_REQUEST);
+    VALUE(NLM_F_MULTI);
+    VALUE(NLM_F_ACK);
+    VALUE(NLM_F_DUMP_INTR);
+    VALUE(NLM_F_ROOT);
+    VALUE(NLM_F_MATCH);
+    VALUE(NLM_F_DUMP);
+    VALUE(NLMSG_NOOP);
+    VALUE(NLMSG_ERROR);
+    VALUE(NLMSG_DONE);
+    VALUE(NLMSG_ALIGNTO);
+    VALUE(NLA_ALIGNTO);
+    VALUE(NLA_TYPE_MASK);
+}
+
+static void addresses(void) {
+    SIZE(sockaddr_in);
+    FIELD(sockaddr_in, sin_family);
+    FIELD(sockaddr_in, sin_port);
+    FIELD(sockaddr_in, sin_addr);
+
+    SIZE(sockaddr_in6);
+    FIELD(sockaddr_in6, sin6_family);
+    FIELD(sockaddr_in6, sin6_port);
+    FIELD(sockaddr_in6, sin6_flowinfo);
+    FIELD(sockaddr_in6, sin6_addr);
+    FIELD(sockaddr_in6, sin6_scope_id);
+
+    VALUE(AF_UNSPEC);
+    VALUE(AF_INET);
+    VALUE(AF_INET6);
+    VALUE(AF_NETLINK);
+    VALUE(SOCK_STREAM);
+    VALUE(SOCK_DGRAM);
+    VALUE(SOCK_RAW);
+    VALUE(SOCK_CLOEXEC);
+    VALUE(SOCK_NONBLOCK);
+    VALUE(IPPROTO_TCP);
+    VALUE(IPPROTO_UDP);
+    VALUE(IPPROTO_IPV6);
+    VALUE(IPV6_V6ONLY);
+    VALUE(SOL_SOCKET);
+    VALUE(SO_REUSEADDR);
+    VALUE(SO_REUSEPORT);
+    VALUE(SO_RCVBUF);
+    VALUE(SO_RCVTIMEO);
+}
+
+static void files(void) {
+    SIZE(linux_dirent64);
+    FIELD(linux_dirent64, d_ino);
+    FIELD(linux_dirent64, d_off);
+    FIELD(linux_dirent64, d_reclen);
+    FIELD(linux_dirent64, d_type);
+    FIELD(linux_dirent64, d_name);
+
+    SIZE(pollfd);
+    FIELD(pollfd, fd);
+    FIELD(pollfd, events);
+    FIELD(pollfd, revents);
+
+    VALUE(DT_UNKNOWN);
+    VALUE(DT_DIR);
+    VALUE(DT_LNK);
+    VALUE(AT_FDCWD);
+    VALUE(O_RDONLY);
+    VALUE(O_CLOEXEC);
+    VALUE(O_DIRECTORY);
+    VALUE(O_NOFOLLOW);
+    VALUE(O_PATH);
+    VALUE(POLLIN);
+    VALUE(POLLERR);
+    VALUE(POLLHUP);
+    VALUE(POLLNVAL);
+    VALUE(SYS_getdents64);
+    VALUE(SYS_readlinkat);
+    VALUE(SYS_openat);
+    VALUE(SYS_pidfd_open);
+    VALUE(SYS_pidfd_send_signal);
+}
+
+static void numbers(void) {
+    VALUE(EPERM);
+    VALUE(ENOENT);
+    VALUE(ESRCH);
+    VALUE(EINTR);
+    VALUE(EIO);
+    VALUE(EBADF);
+    VALUE(EAGAIN);
+    VALUE(ENOMEM);
+    VALUE(EACCES);
+    VALUE(EBUSY);
+    VALUE(ENOTDIR);
+    VALUE(EINVAL);
+    VALUE(ENFILE);
+    VALUE(EMFILE);
+    VALUE(ENAMETOOLONG);
+    VALUE(ENOSYS);
+    VALUE(EPROTONOSUPPORT);
+    VALUE(EOPNOTSUPP);
+    VALUE(EAFNOSUPPORT);
+    VALUE(EADDRINUSE);
+    VALUE(EADDRNOTAVAIL);
+    VALUE(ENETDOWN);
+    VALUE(ENETUNREACH);
+    VALUE(ENOBUFS);
+    VALUE(ETIMEDOUT);
+    VALUE(ECONNREFUSED);
+    VALUE(SIGHUP);
+    VALUE(SIGINT);
+    VALUE(SIGQUIT);
+    VALUE(SIGKILL);
+    VALUE(SIGUSR1);
+    VALUE(SIGUSR2);
+    VALUE(SIGTERM);
+    VALUE(SIGCHLD);
+    VALUE(SIGCONT);
+    VALUE(SIGSTOP);
+}
+
+int main(void) {
+    inet_diag();
+    netlink();
+    addresses();
+    files();
+    numbers();
+    return 0;
+}

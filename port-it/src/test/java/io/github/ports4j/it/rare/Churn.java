@@ -1,0 +1,194 @@
+package io.github.ports4j.it.rare;
+
+import io.github.ports4j.Owner;
+import io.github.ports4j.Ports;
+import io.github.ports4j.ProcessId;
+import io.github.ports4j.SocketEntry;
+import io.github.ports4j.SocketQuery;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A program that reads the table again and again while listeners come and go in itself and in another process, whose ports and
+ * pids it knows. It says what it counted, and each wrong answer. Its arguments are the two ports.
+ */
+public final class Churn {
+    private static final int ROUNDS = 10_000;
+    private static final int READS = 10_000;
+    private static final int ONE_WITH_OWNERS_IN = 4;
+    private static final int ONE_UNDISTURBED_IN = 3;
+    private static final Duration PATIENCE = Duration.ofSeconds(100);
+    private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
+
+    private final Ports ports = Ports.local();
+    private final List<ChurningPort> churning = new ArrayList<>();
+    private long reads;
+    private long readsWithOwners;
+    private long openAllTheTime;
+    private long openAllTheTimeWithOwners;
+    private long shutAllTheTime;
+    private long changedMeanwhile;
+
+    private Churn() {}
+
+    /** Prints what came of it. */
+    public static void main(String[] args) throws IOException, InterruptedException {
+        new Churn().run(Integer.parseInt(args[0]), Integer.parseInt(args[1]));
+    }
+
+    private void run(int ownPort, int othersPort) throws IOException, InterruptedException {
+        OwnListener own = new OwnListener(ownPort);
+        try (ChurnActor other = new ChurnActor(othersPort)) {
+            own.open(); // what is loaded or opened once is there before the descriptors are counted
+            ports.sockets().read(SocketQuery.all().withBound());
+            own.shut();
+            long before = descriptors();
+            churning.add(new ChurningPort(ownPort, ProcessHandle.current().pid(), own));
+            churning.add(new ChurningPort(othersPort, other.pid(), other));
+            churning.forEach(ChurningPort::start);
+            churn();
+            for (ChurningPort port : churning) {
+                port.end();
+            }
+            say("descriptorsBefore", before);
+            say("descriptorsAfter", descriptors());
+        }
+        say("rounds", rounds());
+        say("reads", reads);
+        say("readsWithOwners", readsWithOwners);
+        say("openAllTheTime", openAllTheTime);
+        say("openAllTheTimeWithOwners", openAllTheTimeWithOwners);
+        say("shutAllTheTime", shutAllTheTime);
+        say("changedMeanwhile", changedMeanwhile);
+    }
+
+    private void churn() throws IOException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        boolean half = false;
+        while (rounds() < ROUNDS || reads < READS) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError(rounds() + " rounds and " + reads + " reads in " + PATIENCE);
+            }
+            if (reads % ONE_UNDISTURBED_IN != 0) {
+                churning.forEach(ChurningPort::toggle);
+            }
+            read(
+                    reads % ONE_WITH_OWNERS_IN == 0
+                            ? SocketQuery.tcp()
+                            : SocketQuery.tcp().withoutOwners());
+            if (!half && rounds() >= ROUNDS / 2) {
+                half = true;
+                say("residentAfter" + ROUNDS / 2, resident());
+            }
+        }
+        say("residentAfter" + ROUNDS, resident());
+    }
+
+    private long rounds() {
+        return churning.stream().mapToLong(ChurningPort::rounds).sum();
+    }
+
+    private void read(SocketQuery query) {
+        long[] before = churning.stream().mapToLong(ChurningPort::moment).toArray();
+        List<SocketEntry> sockets = ports.sockets().read(query.listening()).list();
+        long[] after = churning.stream().mapToLong(ChurningPort::moment).toArray();
+        for (int i = 0; i < before.length; i++) {
+            ChurningPort port = churning.get(i);
+            List<SocketEntry> shown = sockets.stream()
+                    .filter(socket -> socket.localPort() == port.number())
+                    .toList();
+            judge(port, before[i], after[i], shown, query.owners());
+        }
+        reads++;
+        readsWithOwners += query.owners() ? 1 : 0;
+    }
+
+    private void judge(ChurningPort port, long before, long after, List<SocketEntry> shown, boolean owners) {
+        boolean unchanged = before == after;
+        if (unchanged && ChurningPort.isOpen(before)) {
+            openAllTheTime++;
+            openAllTheTimeWithOwners += owners ? 1 : 0;
+            expect(shown.size() == 1, "open all the time and not shown once", port, shown);
+            expect(!owners || shown.stream().allMatch(socket -> isOf(port, socket)), "not its pid", port, shown);
+        } else if (unchanged && ChurningPort.isShut(before)) {
+            shutAllTheTime++;
+            expect(shown.isEmpty(), "closed all the time and shown", port, shown);
+        } else {
+            changedMeanwhile++;
+            // closed after it was listed, nobody has it any more
+            boolean truthful = shown.stream().allMatch(socket -> isOf(port, socket) || isOfNobody(socket));
+            expect(!owners || truthful, "a wrong pid", port, shown);
+        }
+    }
+
+    private static boolean isOf(ChurningPort port, SocketEntry socket) {
+        Owner owner = socket.owner();
+        return owner.kind() == Owner.Kind.KNOWN
+                && owner.processes().stream().map(ProcessId::pid).toList().equals(List.of(port.pid()));
+    }
+
+    private static boolean isOfNobody(SocketEntry socket) {
+        return socket.owner().processes().isEmpty();
+    }
+
+    private static void expect(boolean holds, String otherwise, ChurningPort port, List<SocketEntry> shown) {
+        if (!holds) {
+            System.out.println("wrong=" + otherwise + ": " + port.number() + " of pid " + port.pid() + ": " + shown);
+        }
+    }
+
+    private static void say(String name, long value) {
+        System.out.println(name + "=" + value);
+    }
+
+    private static long descriptors() throws IOException {
+        try (Stream<Path> all = Files.list(Path.of("/proc/self/fd"))) {
+            return all.count();
+        }
+    }
+
+    /** In KiB. */
+    private static long resident() throws IOException {
+        Matcher matcher = RESIDENT.matcher(Files.readString(Path.of("/proc/self/status")));
+        if (!matcher.find()) {
+            throw new IOException("no VmRSS in /proc/self/status");
+        }
+        return Long.parseLong(matcher.group(1));
+    }
+
+    /** A listener of this JVM. */
+    private static final class OwnListener implements ChurningPort.Listener {
+        private final int port;
+        private @Nullable ServerSocketChannel channel;
+
+        private OwnListener(int port) {
+            this.port = port;
+        }
+
+        @Override
+        public void open() throws IOException {
+            ServerSocketChannel opened = ServerSocketChannel.open(StandardProtocolFamily.INET);
+            channel = opened;
+            opened.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        }
+
+        @Override
+        public void shut() throws IOException {
+            if (channel != null) {
+                channel.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,3 @@
+/** The provider for Linux. */
+@org.jspecify.annotations.NullMarked
+package io.github.ports4j.linux;

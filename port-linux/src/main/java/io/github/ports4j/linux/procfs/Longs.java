@@ -1,0 +1,48 @@
+package io.github.ports4j.linux.procfs;
+
+import java.util.Arrays;
+import java.util.Objects;
+
+/** A list of numbers in a plain array. Not safe for use by several threads. */
+final class Longs {
+    private static final int SMALLEST = 16;
+
+    private long[] values;
+    private int size;
+
+    Longs() {
+        this(SMALLEST);
+    }
+
+    /** With room for so many. */
+    Longs(int expected) {
+        values = new long[Math.max(expected, SMALLEST)];
+    }
+
+    int size() {
+        return size;
+    }
+
+    long get(int index) {
+        return values[Objects.checkIndex(index, size)];
+    }
+
+    void add(long value) {
+        if (size == values.length) {
+            values = Arrays.copyOf(values, 2 * size);
+        }
+        values[size++] = value;
+    }
+
+    void addAll(Longs more) {
+        if (size + more.size > values.length) {
+            values = Arrays.copyOf(values, Math.max(2 * size, size + more.size));
+        }
+        System.arraycopy(more.values, 0, values, size, more.size);
+        size += more.size;
+    }
+
+    void sort() {
+        Arrays.sort(values, 0, size);
+    }
+}

@@ -1,0 +1,3 @@
+/** The socket table by sock_diag(7). */
+@org.jspecify.annotations.NullMarked
+package io.github.ports4j.linux.sockdiag;

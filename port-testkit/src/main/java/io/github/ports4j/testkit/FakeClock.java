@@ -1,0 +1,113 @@
+package io.github.ports4j.testkit;
+
+import io.github.ports4j.spi.HostClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The clock of a fake host. It stands still until somebody waits or {@link #advance} is called; then it moves at once, and
+ * what is due on the way happens in order. Safe for use by many threads.
+ */
+public final class FakeClock implements HostClock {
+    private static final Instant EPOCH = Instant.parse("2026-01-01T00:00:00Z");
+
+    private record Event(long at, long order, Runnable action) {}
+
+    private final Object lock;
+    private final PriorityQueue<Event> events =
+            new PriorityQueue<>(Comparator.comparingLong(Event::at).thenComparingLong(Event::order));
+    private long nanos;
+    private long order;
+
+    FakeClock(Object lock) {
+        this.lock = lock;
+    }
+
+    @Override
+    public long nanoTime() {
+        synchronized (lock) {
+            return nanos;
+        }
+    }
+
+    @Override
+    public Instant now() {
+        return EPOCH.plus(elapsed());
+    }
+
+    /** The time since the host was made. */
+    public Duration elapsed() {
+        return Duration.ofNanos(nanoTime());
+    }
+
+    @Override
+    public void pause(Duration time) throws InterruptedException {
+        await(() -> false, time);
+    }
+
+    /**
+     * Lets this much time pass.
+     *
+     * @throws IllegalArgumentException if the time is negative
+     */
+    public void advance(Duration time) {
+        if (time.isNegative()) {
+            throw new IllegalArgumentException("a negative time: " + time);
+        }
+        synchronized (lock) {
+            long end = nanos + time.toNanos();
+            while (step(end)) {
+                // each step runs one event
+            }
+            nanos = end;
+        }
+    }
+
+    /** Does this when that much time has passed, on the thread that moves the clock then. */
+    public void after(Duration time, Runnable action) {
+        synchronized (lock) {
+            events.add(new Event(nanos + time.toNanos(), order++, action));
+        }
+    }
+
+    /**
+     * Lets time pass until the condition holds, at most this much.
+     *
+     * @return whether the condition holds
+     */
+    boolean await(BooleanSupplier condition, Duration atMost) throws InterruptedException {
+        synchronized (lock) {
+            long end = nanos + Math.max(0, atMost.toNanos());
+            do {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException("interrupted while the fake clock stood at " + elapsed());
+                }
+                if (condition.getAsBoolean()) {
+                    return true;
+                }
+            } while (step(end));
+            nanos = end;
+            return false;
+        }
+    }
+
+    /** Moves to the next event until then and runs it; false if there is none. */
+    private boolean step(long end) {
+        Event next = events.peek();
+        if (next == null || next.at() > end) {
+            return false;
+        }
+        events.remove();
+        nanos = Math.max(nanos, next.at());
+        next.action().run();
+        return true;
+    }
+
+    @Override
+    public String toString() {
+        return "fake clock at " + elapsed();
+    }
+}

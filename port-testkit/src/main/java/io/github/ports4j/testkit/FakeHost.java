@@ -1,0 +1,220 @@
+package io.github.ports4j.testkit;
+
+import io.github.ports4j.AddressFamily;
+import io.github.ports4j.Gap;
+import io.github.ports4j.PortRange;
+import io.github.ports4j.SocketTable;
+import io.github.ports4j.TransportPort;
+import io.github.ports4j.spi.Availability;
+import io.github.ports4j.spi.HostProvider;
+import io.github.ports4j.spi.PortProbe;
+import io.github.ports4j.spi.ProcessControl;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A host in memory, for tests of what an application does when its port is taken.
+ *
+ * <pre>{@code
+ * FakeHost host = new FakeHost();
+ * FakeProcess server = host.process("java").listen(8080).exitsAfter(Duration.ofMillis(700)).start();
+ * Ports ports = Ports.on(host);
+ *
+ * FreeResult result = ports.tcp(8080).free();
+ *
+ * assert result.freedAfter().equals(Optional.of(Duration.ofMillis(700)));
+ * assert host.signals().size() == 1;
+ * }</pre>
+ *
+ * <p>Its clock stands still until somebody waits, and then moves at once: nothing here takes time. It behaves as Linux does,
+ * and is strict: to open a socket on a port in use, to connect where nobody listens, or to use what was closed is an {@link
+ * IllegalStateException}, and a signal to this JVM, its ancestors, the first process or a thread of the kernel is an {@link
+ * AssertionError}, as the library must never send one.
+ *
+ * <p>It begins with these processes, all of {@code root}: {@code systemd} (pid 1), {@code kthreadd} (2, a thread of the
+ * kernel), {@code bash} (4000) and its child {@code java} (4242), which is this JVM and belongs to whoever looks. The library looks as {@code root} until
+ * {@link #asUser} is called. Safe for use by many threads.
+ */
+public final class FakeHost implements HostProvider {
+    private static final long FIRST = 1;
+    private static final long KERNEL = 2;
+    private static final long SHELL = 4000;
+    private static final long JVM = 4242;
+
+    private final HostState state = new HostState();
+    private final FakeProcess thisJvm;
+
+    /** A host on which nobody has opened a socket. */
+    public FakeHost() {
+        synchronized (state) {
+            begin("systemd", FIRST, "the first process").start();
+            FakeProcessBuilder kernel = begin("kthreadd", KERNEL, "a thread of the kernel");
+            kernel.kernelThread = true;
+            kernel.executable = Optional.empty();
+            kernel.start();
+            FakeProcess shell = begin("bash", SHELL, "an ancestor of this JVM").start();
+            FakeProcessBuilder jvm = begin("java", JVM, "this JVM").parent(shell);
+            jvm.observer = true;
+            thisJvm = jvm.start();
+        }
+    }
+
+    private FakeProcessBuilder begin(String name, long pid, String untouchable) {
+        FakeProcessBuilder process = process(name).pid(pid);
+        process.untouchable = Optional.of(untouchable);
+        return process;
+    }
+
+    /** Begins a process of this name, which may hold anything. */
+    public FakeProcessBuilder process(String name) {
+        return new FakeProcessBuilder(state, name);
+    }
+
+    /** The process that this JVM is. */
+    public FakeProcess thisJvm() {
+        return thisJvm;
+    }
+
+    /** The parent of this JVM. */
+    public FakeProcess shell() {
+        synchronized (state) {
+            return state.process(SHELL).orElseThrow();
+        }
+    }
+
+    /** The process that has this pid now. */
+    public Optional<FakeProcess> find(long pid) {
+        synchronized (state) {
+            return state.process(pid);
+        }
+    }
+
+    /** From now on the library looks as this user: it can't read or signal what belongs to others, nor bind below 1024. */
+    public FakeHost asUser(String name) {
+        synchronized (state) {
+            state.observer = name;
+            return this;
+        }
+    }
+
+    /** The user as whom the library looks. */
+    public String user() {
+        synchronized (state) {
+            return state.observer;
+        }
+    }
+
+    /** From now on each reading of the socket table names this gap. */
+    public FakeHost gap(Gap gap) {
+        synchronized (state) {
+            state.gaps.add(gap);
+            return this;
+        }
+    }
+
+    /** From now on the socket table does not show TCP sockets that are bound and silent, as {@code /proc/net/tcp} does not. */
+    public FakeHost withoutBoundSockets() {
+        synchronized (state) {
+            state.showsBound = false;
+            return this;
+        }
+    }
+
+    /** From now on no port can be bound over this family. */
+    public FakeHost without(AddressFamily family) {
+        synchronized (state) {
+            state.families.remove(family);
+            return this;
+        }
+    }
+
+    /** From now on connections get their local ports from here; it is 32768 to 60999 before. */
+    public FakeHost ephemeralPorts(PortRange range) {
+        synchronized (state) {
+            state.ephemeral = range;
+            return this;
+        }
+    }
+
+    /**
+     * Leaves the server's end of a connection in {@code TIME_WAIT} on this port of 127.0.0.1, for 60 seconds.
+     *
+     * @param reuse whether the server, which is gone, had set {@code SO_REUSEADDR}
+     */
+    public FakeHost leaveBehind(int port, boolean reuse) {
+        synchronized (state) {
+            state.net.leaveBehind(port, reuse);
+            return this;
+        }
+    }
+
+    /** Tells whether no socket has this local port, over either family. */
+    public boolean isUnused(TransportPort port) {
+        synchronized (state) {
+            return state.net.isUnused(port.protocol(), port.number());
+        }
+    }
+
+    /** Every signal that was sent, in order. Those that were not permitted are not among them. */
+    public List<SentSignal> signals() {
+        synchronized (state) {
+            return List.copyOf(state.signals);
+        }
+    }
+
+    /** Every probe of a port that was made, in order. */
+    public List<MadeProbe> probes() {
+        synchronized (state) {
+            return List.copyOf(state.probes);
+        }
+    }
+
+    /** How many holds on processes have been taken and not let go of; 0 after each call of the library. */
+    public int openTargets() {
+        synchronized (state) {
+            return state.openTargets;
+        }
+    }
+
+    @Override
+    public String name() {
+        return "fake";
+    }
+
+    @Override
+    public Availability availability() {
+        return Availability.available();
+    }
+
+    @Override
+    public SocketTable sockets() {
+        return new FakeSocketTable(state);
+    }
+
+    @Override
+    public ProcessControl processes() {
+        return new FakeProcesses(state, JVM);
+    }
+
+    @Override
+    public PortProbe probe() {
+        return new FakePortProbe(state);
+    }
+
+    @Override
+    public PortRange ephemeralPorts() {
+        synchronized (state) {
+            return state.ephemeral;
+        }
+    }
+
+    @Override
+    public FakeClock clock() {
+        return state.clock;
+    }
+
+    @Override
+    public String toString() {
+        return "fake host with " + find(JVM).orElseThrow();
+    }
+}

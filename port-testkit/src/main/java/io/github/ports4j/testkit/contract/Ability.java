@@ -1,0 +1,31 @@
+package io.github.ports4j.testkit.contract;
+
+/** Something that not every scene can do, or not for every user. */
+public enum Ability {
+    /** Sockets over IPv6. */
+    IPV6,
+    /** Processes of another user: {@link ActorSpec#ofOtherUser()}. */
+    OTHER_USER,
+    /** To look and act without privileges: {@link Scene#unprivileged}. */
+    UNPRIVILEGED,
+    /** Programs of a chosen name: {@link ActorSpec#program}. */
+    PROGRAM,
+    /** A process whose first thread has ended: {@link ActorSpec#leaderExits()}. */
+    LEADER_EXIT,
+    /** A second process under the same pid: {@link Actor#reusePid}. */
+    PID_REUSE,
+    /** To freeze against every signal: {@link Actor#freezeAll()}. */
+    FREEZE_ALL,
+    /** To freeze against all but deadly signals: {@link Actor#freezeHandlers()}. */
+    FREEZE_HANDLERS,
+    /** Another pid namespace: {@link ActorSpec#firstOfNamespace()}. */
+    PID_NAMESPACE,
+    /** Another network namespace: {@link ActorSpec#inOtherNetwork()}. */
+    NETWORK_NAMESPACE,
+    /** Sockets without a descriptor: {@link ActorSpec#inFlight()}. */
+    IN_FLIGHT,
+    /** The provider sees TCP sockets that are bound and silent. Without it, they are explained as unknown. */
+    SEE_BOUND,
+    /** The provider sees every process' descriptors, so that owners are exhaustive. */
+    SEE_ALL
+}
