@@ -14,8 +14,11 @@ final class CtrlC {
     private final CountDownLatch said = new CountDownLatch(1);
     private @Nullable Thread hook;
 
-    /** From now on the calling thread is interrupted. */
+    /** From now on the calling thread is interrupted; a second call changes nothing. */
     void arm() {
+        if (hook != null) {
+            return;
+        }
         Thread worker = Thread.currentThread();
         Thread added = new Thread(() -> stop(worker), "ports-ctrl-c");
         Runtime.getRuntime().addShutdownHook(added);

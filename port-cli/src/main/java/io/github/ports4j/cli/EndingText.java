@@ -1,28 +1,16 @@
 package io.github.ports4j.cli;
 
 import java.io.IOException;
-import java.util.List;
 
-/** {@code ports kill} for people: one line per process. */
+/** {@code ports kill} for people: one line per process, and with {@code --verbose} each step. */
 final class EndingText {
-    private final boolean verbose;
+    private EndingText() {}
 
-    EndingText(boolean verbose) {
-        this.verbose = verbose;
-    }
-
-    void print(List<Ending> endings, Output output) throws IOException {
-        for (Ending ending : endings) {
-            output.print(ResultLine.of(
-                    output.line(),
-                    "pid " + ending.pid(),
-                    style(ending),
-                    ending.kind(),
-                    ending.reason(),
-                    ending.hint()));
-            if (verbose) {
-                AttemptsText.print(ending.attempts(), output);
-            }
+    static void print(Ending ending, boolean verbose, Output output) throws IOException {
+        output.print(ResultLine.of(
+                output.line(), "pid " + ending.pid(), style(ending), ending.kind(), ending.reason(), ending.hint()));
+        if (verbose) {
+            AttemptsText.print(ending.attempts(), output);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.ports4j.cli;
 
+import io.github.ports4j.PortException;
 import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,7 @@ final class Failure {
 
     private static String message(ExitStatus status, Throwable error) {
         String message = error.getMessage();
-        if (status == ExitStatus.INTERNAL && !(error instanceof io.github.ports4j.PortException)) {
+        if (status == ExitStatus.INTERNAL && !(error instanceof PortException)) {
             return "internal error: " + error.getClass().getName() + (message == null ? "" : ": " + message);
         }
         return message == null ? error.getClass().getSimpleName() : message;

@@ -21,12 +21,17 @@ final class FreeResultText {
                     result.kind(),
                     result.reason(),
                     result.hint()));
-            if (!result.isFree()) {
+            if (!result.isFree() && saysMore(result)) {
                 output.print(ReportText.headline(result.report(), output.line().add("  now: ")));
             }
             if (verbose) {
                 AttemptsText.print(result.attempts(), output);
             }
         }
+    }
+
+    /** Where nobody is to be seen, the report often has no other words than the result. */
+    private static boolean saysMore(FreeResult result) {
+        return !result.report().holders().isEmpty() || !result.report().reason().equals(result.reason());
     }
 }

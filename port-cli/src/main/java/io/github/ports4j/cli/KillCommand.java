@@ -6,7 +6,9 @@ import io.github.ports4j.Protection;
 import io.github.ports4j.SignalLadder;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -45,13 +47,28 @@ final class KillCommand implements Subcommand {
         SignalLadder ladder = EndingOptions.ladder(call).orElse(SignalLadder.standard());
         List<Protection> allowed = EndingOptions.allowed(call);
         ProcessTerminator terminator = call.ports().terminator();
-        List<Ending> endings = EndingOptions.dryRun(call)
-                ? foresee(terminator, pids, ladder, allowed)
-                : end(terminator, pids, ladder, allowed, call);
+        Map<Long, Optional<ProcessInfo>> found = new LinkedHashMap<>(); // all, before anything is signalled
+        for (long pid : pids) {
+            found.put(pid, terminator.find(pid));
+        }
+        List<Ending> endings = new ArrayList<>();
+        for (long pid : pids) {
+            Optional<ProcessInfo> process = found.getOrDefault(pid, Optional.empty());
+            Ending ending;
+            if (process.isEmpty()) {
+                ending = Ending.gone(pid);
+            } else if (EndingOptions.dryRun(call)) {
+                ending = Ending.foreseen(process.get(), ladder, allowed);
+            } else {
+                ending = end(terminator, process.get(), ladder, allowed, call);
+            }
+            endings.add(ending);
+            if (!call.json()) { // at once: what was done is told even if the next one fails
+                EndingText.print(ending, call.verbose(), call.output());
+            }
+        }
         if (call.json()) {
             EndingsJson.write(endings, call.output());
-        } else {
-            new EndingText(call.verbose()).print(endings, call.output());
         }
         ExitStatus status = ExitStatus.HOLDS;
         for (Ending ending : endings) {
@@ -60,35 +77,16 @@ final class KillCommand implements Subcommand {
         return status;
     }
 
-    private static List<Ending> foresee(
-            ProcessTerminator terminator, List<Long> pids, SignalLadder ladder, List<Protection> allowed) {
-        List<Ending> endings = new ArrayList<>();
-        for (long pid : pids) {
-            Optional<ProcessInfo> found = terminator.find(pid);
-            endings.add(found.isPresent() ? Ending.foreseen(found.get(), ladder, allowed) : Ending.gone(pid));
-        }
-        return endings;
-    }
-
-    private static List<Ending> end(
+    private static Ending end(
             ProcessTerminator terminator,
-            List<Long> pids,
+            ProcessInfo process,
             SignalLadder ladder,
             List<Protection> allowed,
             Invocation call) {
-        call.stopOnCtrlC();
-        List<Ending> endings = new ArrayList<>();
-        for (long pid : pids) {
-            Optional<ProcessInfo> found = terminator.find(pid);
-            if (found.isEmpty()) {
-                endings.add(Ending.gone(pid));
-                continue;
-            }
-            if (call.verbose() || call.output().errTerminal()) {
-                call.output().say(call.output().message().add(Style.FAINT, found.get() + " gets " + ladder));
-            }
-            endings.add(Ending.of(terminator.terminate(found.get().id(), ladder, allowed.toArray(Protection[]::new))));
+        if (call.verbose() || call.output().errTerminal()) {
+            call.output().say(call.output().message().add(Style.FAINT, process + " gets " + ladder));
         }
-        return endings;
+        call.stopOnCtrlC();
+        return Ending.of(terminator.terminate(process.id(), ladder, allowed.toArray(Protection[]::new)));
     }
 }

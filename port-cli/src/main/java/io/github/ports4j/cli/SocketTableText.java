@@ -6,6 +6,7 @@ import io.github.ports4j.ProcessInfo;
 import io.github.ports4j.SocketEntry;
 import io.github.ports4j.SocketRole;
 import io.github.ports4j.Sockets;
+import io.github.ports4j.TransportPort;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,6 +18,9 @@ import java.util.stream.Collectors;
 final class SocketTableText {
     private static final String NONE = "-";
     private static final String UNKNOWN = "?";
+
+    /** A row and what it is sorted by. */
+    private record Row(TransportPort port, String local, List<String> cells) {}
 
     private final ProcessDetails details;
     private final boolean remotes;
@@ -31,10 +35,13 @@ final class SocketTableText {
                 remotes
                         ? List.of("PROTO", "LOCAL", "REMOTE", "STATE", "USER", "PID", "PROCESS")
                         : List.of("PROTO", "LOCAL", "STATE", "USER", "PID", "PROCESS"));
-        List<SocketEntry> sorted = new ArrayList<>(sockets.list());
-        sorted.sort(Comparator.comparing(SocketEntry::port).thenComparing(SocketEntry::localText));
-        for (SocketEntry socket : sorted) {
-            table.add(cells(socket));
+        List<Row> rows = new ArrayList<>(sockets.size());
+        for (SocketEntry socket : sockets) {
+            rows.add(row(socket));
+        }
+        rows.sort(Comparator.comparing(Row::port).thenComparing(Row::local));
+        for (Row row : rows) {
+            table.add(row.cells());
         }
         table.print(output);
         if (sockets.isEmpty() && output.outTerminal()) {
@@ -42,20 +49,21 @@ final class SocketTableText {
         }
     }
 
-    private List<String> cells(SocketEntry socket) {
+    private Row row(SocketEntry socket) {
+        String local = socket.localText();
+        List<Optional<ProcessInfo>> owners =
+                socket.owner().processes().stream().map(details::of).toList();
         List<String> cells = new ArrayList<>();
         cells.add(socket.protocol().toString());
-        cells.add(socket.localText());
+        cells.add(local);
         if (remotes) {
             cells.add(socket.remote().map(InternetAddress::format).orElse(NONE));
         }
         cells.add(state(socket));
-        List<Optional<ProcessInfo>> owners =
-                socket.owner().processes().stream().map(details::of).toList();
         cells.add(user(socket, owners));
         cells.add(pids(socket.owner()));
         cells.add(names(socket.owner(), owners));
-        return cells;
+        return new Row(socket.port(), local, cells);
     }
 
     private static String state(SocketEntry socket) {

@@ -1,5 +1,6 @@
 package io.github.ports4j.cli;
 
+import io.github.ports4j.Gap;
 import io.github.ports4j.PortReport;
 import io.github.ports4j.TransportPort;
 import java.io.IOException;
@@ -41,7 +42,7 @@ final class WhoCommand implements Subcommand {
         } else {
             new ReportText(call.verbose()).print(reports, call.output());
         }
-        Set<io.github.ports4j.Gap> gaps = new LinkedHashSet<>();
+        Set<Gap> gaps = new LinkedHashSet<>();
         ExitStatus status = ExitStatus.HOLDS;
         for (PortReport report : reports) {
             gaps.addAll(report.gaps());

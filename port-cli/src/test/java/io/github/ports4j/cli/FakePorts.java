@@ -42,6 +42,10 @@ final class FakePorts implements Ports, SocketTable, ProcessTerminator {
     @Nullable
     RuntimeException thrown;
 
+    /** Thrown by {@code terminate} when it has no more results. */
+    @Nullable
+    RuntimeException thrownAtLast;
+
     @Override
     public PortGroup tcp(int first, int second, int... more) {
         throw new AssertionError("not called by the command");
@@ -87,6 +91,9 @@ final class FakePorts implements Ports, SocketTable, ProcessTerminator {
     @Override
     public TerminationResult terminate(ProcessId process, SignalLadder ladder, Protection... allow) {
         ask("terminate " + process + " by " + ladder + " allowing " + List.of(allow));
+        if (ended.isEmpty() && thrownAtLast != null) {
+            throw thrownAtLast;
+        }
         return ended.remove(0);
     }
 

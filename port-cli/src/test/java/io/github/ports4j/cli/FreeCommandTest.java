@@ -90,6 +90,22 @@ class FreeCommandTest {
     }
 
     @Test
+    void theSameReasonIsNotToldTwice() {
+        ports.freed.add(HostValues.freeResult(
+                FreeResult.Kind.REFUSED,
+                Samples.report(PortState.UNKNOWN),
+                "the reason for UNKNOWN",
+                Optional.of("ask as root"),
+                Optional.of(Refusal.NOT_PERMITTED),
+                Optional.empty(),
+                Optional.empty(),
+                List.of()));
+        CommandRun run = CommandRun.of(ports, "free", "8080");
+        assertThat(run.out).isEqualTo("8080/tcp REFUSED: the reason for UNKNOWN; ask as root\n");
+        assertThat(run.status).isEqualTo(3);
+    }
+
+    @Test
     void optionsRefineTheFreeing() {
         CommandRun.of(
                 ports,

@@ -2,10 +2,12 @@ package io.github.ports4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ports4j.PortInterruptedException;
 import io.github.ports4j.Protected;
 import io.github.ports4j.Protection;
 import io.github.ports4j.Refusal;
 import io.github.ports4j.TerminationResult;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +43,18 @@ class KillCommandTest {
         assertThat(run.err).isEqualTo("java pid 4711 (alice, /usr/bin/java) gets KILL:1s\n");
         assertThat(run.status).isEqualTo(3);
         assertThat(ports.asked).containsExactly("terminate pid 4711 by KILL:1s allowing [SSHD]");
+    }
+
+    @Test
+    void whatWasDoneIsToldEvenIfTheNextOneFails() {
+        ports.processes.add(Samples.java());
+        ports.processes.add(Samples.process(4712));
+        ports.ended.add(Samples.ended(TerminationResult.Kind.EXITED, Optional.empty()));
+        ports.thrownAtLast = new PortInterruptedException(List.of());
+        CommandRun run = CommandRun.of(ports, "kill", "4711", "4712");
+        assertThat(run.out).isEqualTo("pid 4711 EXITED: the reason for EXITED; a hint\n");
+        assertThat(run.err).isEqualTo("ports kill: interrupted; no further signal was sent\n");
+        assertThat(run.status).isEqualTo(130);
     }
 
     @Test

@@ -56,7 +56,11 @@ final class Samples {
     }
 
     static ProcessInfo java() {
-        return HostValues.processInfo(facts(4711, "java").build(), Optional.empty(), Optional.empty());
+        return process(4711);
+    }
+
+    static ProcessInfo process(long pid) {
+        return HostValues.processInfo(facts(pid, "java").build(), Optional.empty(), Optional.empty());
     }
 
     static ProcessInfo supervisedContainer() {

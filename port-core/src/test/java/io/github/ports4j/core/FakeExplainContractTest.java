@@ -1,8 +1,8 @@
 package io.github.ports4j.core;
 
+import io.github.ports4j.testkit.contract.ExplainContract;
 import io.github.ports4j.testkit.contract.FakeScene;
 import io.github.ports4j.testkit.contract.Scene;
-import io.github.ports4j.testkit.contract.ExplainContract;
 
 class FakeExplainContractTest extends ExplainContract {
     @Override

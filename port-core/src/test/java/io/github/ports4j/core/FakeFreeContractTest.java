@@ -1,8 +1,8 @@
 package io.github.ports4j.core;
 
 import io.github.ports4j.testkit.contract.FakeScene;
-import io.github.ports4j.testkit.contract.Scene;
 import io.github.ports4j.testkit.contract.FreeContract;
+import io.github.ports4j.testkit.contract.Scene;
 
 class FakeFreeContractTest extends FreeContract {
     @Override

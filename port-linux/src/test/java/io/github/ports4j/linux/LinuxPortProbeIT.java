@@ -69,10 +69,16 @@ class LinuxPortProbeIT {
 
     @Test
     void udpIsApartFromTcp() throws IOException {
-        try (DatagramSocket socket = new DatagramSocket(0, LOOPBACK)) {
+        try (DatagramSocket socket = onANumberFreeForTcp()) {
             TransportPort port = TransportPort.udp(socket.getLocalPort());
             assertThat(probe.probe(port, AddressFamily.IPV4, false)).isEqualTo(Outcome.IN_USE);
             assertThat(tcp(port.number(), false)).isEqualTo(Outcome.BINDABLE);
+        }
+    }
+
+    private static DatagramSocket onANumberFreeForTcp() throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 1, LOOPBACK)) {
+            return new DatagramSocket(server.getLocalPort(), LOOPBACK);
         }
     }
 }

@@ -31,7 +31,12 @@ public final class FakeProcess {
     private final List<Runnable> deferred = new ArrayList<>();
 
     private final Map<Signal, List<Runnable>> watchers = new EnumMap<>(Signal.class);
+    /** Who started it. */
+    private final Optional<FakeProcess> starter;
+
+    /** Who reaps it. */
     private Optional<FakeProcess> parent;
+
     private Life life = Life.RUNNING;
     private Freezer freezer = Freezer.THAWED;
     private boolean stopped;
@@ -39,6 +44,7 @@ public final class FakeProcess {
     FakeProcess(HostState host, FakeProcessBuilder spec, long pid, Optional<FakeProcess> parent) {
         this.host = host;
         this.spec = spec;
+        starter = parent;
         this.parent = parent;
         id = HostValues.processId(pid, host.newStartToken(), host.clock.now());
     }
@@ -159,7 +165,7 @@ public final class FakeProcess {
             }
             host.net.release(this);
             host.orphan(this);
-            host.supervise(this, spec);
+            host.supervise(starter, spec);
         }
     }
 

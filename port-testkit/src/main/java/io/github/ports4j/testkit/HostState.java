@@ -114,17 +114,16 @@ final class HostState {
     }
 
     /** Starts a supervised process again, later, as long as its parent lives and the port is not taken. */
-    void supervise(FakeProcess ended, FakeProcessBuilder spec) {
+    void supervise(Optional<FakeProcess> supervisor, FakeProcessBuilder spec) {
         if (spec.respawn.isEmpty()) {
             return;
         }
-        Optional<FakeProcess> supervisor = ended.parent();
         clock.after(spec.respawn.get(), () -> {
             if (supervisor.map(FakeProcess::alive).orElse(false)) {
                 try {
                     start(spec.anyPid(), supervisor);
                 } catch (IllegalStateException e) {
-                    supervise(ended, spec); // the port is in use: it fails as a real one does, and is tried again
+                    supervise(supervisor, spec); // the port is in use: it fails as a real one does, and is tried again
                 }
             }
         });

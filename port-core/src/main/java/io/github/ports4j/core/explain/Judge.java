@@ -4,6 +4,7 @@ import io.github.ports4j.ProcessInfo;
 import io.github.ports4j.Protected;
 import io.github.ports4j.Protection;
 import io.github.ports4j.Supervisor;
+import io.github.ports4j.SystemCallException;
 import io.github.ports4j.TransportPort;
 import io.github.ports4j.spi.HostValues;
 import io.github.ports4j.spi.ProcessControl;
@@ -14,9 +15,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Says of processes what protects them and what starts them again. Made for one question; knows this JVM's ancestors. */
 public final class Judge {
+    private static final Logger LOG = LoggerFactory.getLogger(Judge.class);
+
     private final ProcessControl processes;
     private final long self;
     private final Set<Long> ancestors;
@@ -29,11 +34,35 @@ public final class Judge {
 
     private static Set<Long> ancestorsOf(long pid, ProcessControl processes) {
         Set<Long> found = new HashSet<>();
-        OptionalLong next = processes.read(pid).map(ProcessFacts::parent).orElse(OptionalLong.empty());
+        OptionalLong next = parentOf(pid, processes);
         while (next.isPresent() && found.add(next.getAsLong())) {
-            next = processes.read(next.getAsLong()).map(ProcessFacts::parent).orElse(OptionalLong.empty());
+            next = parentOf(next.getAsLong(), processes);
         }
         return found;
+    }
+
+    private static OptionalLong parentOf(long pid, ProcessControl processes) {
+        return visible(pid, processes).map(ProcessFacts::parent).orElse(OptionalLong.empty());
+    }
+
+    /**
+     * The process, if it can be seen. One that exists and is hidden from this user (proc(5), hidepid) belongs to another: its
+     * own parents are not needed to protect it, since this user can't signal it, and it can't be told to be a supervisor.
+     */
+    private static Optional<ProcessFacts> visible(long pid, ProcessControl processes) {
+        try {
+            return processes.read(pid);
+        } catch (SystemCallException hidden) {
+            LOG.debug("process {} can't be looked at", pid, hidden);
+            return Optional.empty();
+        }
+    }
+
+    /** The parent of a process as users see it; empty if it has none that can be seen. */
+    public Optional<ProcessInfo> parent(ProcessInfo process) {
+        return process.parent().isEmpty()
+                ? Optional.empty()
+                : visible(process.parent().getAsLong(), processes).map(this::info);
     }
 
     /** The process as users see it, judged by itself. */
@@ -64,7 +93,7 @@ public final class Judge {
         }
         return facts.parent().isEmpty()
                 ? Optional.empty()
-                : processes.read(facts.parent().getAsLong()).flatMap(KnownPrograms::supervisor);
+                : visible(facts.parent().getAsLong(), processes).flatMap(KnownPrograms::supervisor);
     }
 
     private Optional<Protected> protection(ProcessFacts facts, Optional<TransportPort> shared) {

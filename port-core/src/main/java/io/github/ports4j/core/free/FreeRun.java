@@ -367,9 +367,7 @@ final class FreeRun {
         if (stop.isPresent() || taker.parent().isEmpty() || taker.parent().getAsLong() == 1) {
             return stop;
         }
-        return host.processes()
-                .read(taker.parent().getAsLong())
-                .map(parent -> "its parent " + judge.info(parent) + " may start it; end that first");
+        return judge.parent(taker).map(parent -> "its parent " + parent + " may start it; end that first");
     }
 
     // --- the end

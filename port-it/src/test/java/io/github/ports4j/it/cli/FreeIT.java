@@ -66,7 +66,11 @@ class FreeIT {
             JsonObject plan = run.only();
             assertThat(plan.get("kind").getAsString()).isEqualTo("PLANNED");
             assertThat(plan.getAsJsonArray("attempts").isEmpty()).isTrue();
-            assertThat(plan.getAsJsonArray("terminations").get(0).getAsJsonObject().get("pid").getAsLong())
+            assertThat(plan.getAsJsonArray("terminations")
+                            .get(0)
+                            .getAsJsonObject()
+                            .get("pid")
+                            .getAsLong())
                     .isEqualTo(child.pid());
             Command kill = Command.run("kill", Long.toString(child.pid()), "--dry-run", "--json");
             assertThat(kill.status()).isZero();
@@ -101,7 +105,12 @@ class FreeIT {
             Command run = Command.run("kill", pid, "--json");
             assertThat(run.status()).isZero();
             assertThat(run.only().get("kind").getAsString()).isEqualTo("EXITED");
-            assertThat(run.only().getAsJsonArray("attempts").get(0).getAsJsonObject().get("signal").getAsString())
+            assertThat(run.only()
+                            .getAsJsonArray("attempts")
+                            .get(0)
+                            .getAsJsonObject()
+                            .get("signal")
+                            .getAsString())
                     .isEqualTo("TERM");
             assertThat(child.exit()).isEqualTo(BY_TERM);
             Command again = Command.run("kill", pid, "--json");
@@ -116,7 +125,9 @@ class FreeIT {
             Command run = Command.run("free", child.portText(), "--ladder", "TERM:300ms,KILL:5s", "--json");
             assertThat(run.status()).isZero();
             assertThat(run.only().getAsJsonArray("attempts").asList().stream()
-                            .map(attempt -> attempt.getAsJsonObject().get("signal").getAsString() + " "
+                            .map(attempt -> attempt.getAsJsonObject()
+                                            .get("signal")
+                                            .getAsString() + " "
                                     + attempt.getAsJsonObject().get("outcome").getAsString())
                             .collect(Collectors.toList()))
                     .containsExactly("TERM STILL_RUNNING", "KILL EXITED");
@@ -131,18 +142,27 @@ class FreeIT {
             ProcessBuilder builder = Command.builder(
                     Command.LIB,
                     List.of("/usr/bin/env", "--default-signal=INT"),
-                    "free", child.portText(), "--ladder", "TERM:50s,KILL:1s", "--within", "55s");
-            Process process = builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+                    "free",
+                    child.portText(),
+                    "--ladder",
+                    "TERM:50s,KILL:1s",
+                    "--within",
+                    "55s");
+            Process process =
+                    builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
             try (BufferedReader err = process.errorReader()) {
                 assertThat(child.nextLine()).isEqualTo("asked to end");
-                assertThat(new ProcessBuilder("/bin/sh", "-c", "kill -INT " + process.pid()).start().waitFor())
+                assertThat(new ProcessBuilder("/bin/sh", "-c", "kill -INT " + process.pid())
+                                .start()
+                                .waitFor())
                         .isZero();
                 assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
                 assertThat(process.exitValue()).isEqualTo(130);
                 assertThat(err.lines().toList())
                         .singleElement()
                         .asString()
-                        .startsWith("ports free: interrupted; no further signal was sent; before: [TERM " + child.pid());
+                        .startsWith(
+                                "ports free: interrupted; no further signal was sent; before: [TERM " + child.pid());
             } finally {
                 process.destroyForcibly();
             }

@@ -48,9 +48,7 @@ class LauncherIT {
         built = checkout.resolve("port-cli/target/ports/built");
 
         tools = Files.createDirectory(folder.resolve("tools"));
-        Path mvn = Files.writeString(
-                tools.resolve("mvn"),
-                """
+        Path mvn = Files.writeString(tools.resolve("mvn"), """
                 #!/bin/sh
                 echo "mvn $*" >>calls
                 echo "built by $PWD"
@@ -58,8 +56,7 @@ class LauncherIT {
                 mkdir -p port-cli/target/ports
                 cp -r '%s' port-cli/target/ports/
                 touch port-cli/target/ports/built
-                """
-                        .formatted(Command.LIB));
+                """.formatted(Command.LIB));
         setExecutable(mvn);
     }
 
@@ -69,10 +66,10 @@ class LauncherIT {
         assertThat(first.status()).isZero();
         assertThat(first.out()).startsWith("ports ").hasLineCount(1);
         assertThat(first.err())
-                .isEqualTo("ports: not built yet; building, which takes a while ...\nbuilt by " + checkout.toRealPath() + "\n");
+                .isEqualTo("ports: not built yet; building, which takes a while ...\nbuilt by " + checkout.toRealPath()
+                        + "\n");
         assertThat(calls())
-                .containsExactly(
-                        "mvn -q -B -Dstyle.color=never -Dmaven.test.skip=true -pl port-cli -am package");
+                .containsExactly("mvn -q -B -Dstyle.color=never -Dmaven.test.skip=true -pl port-cli -am package");
 
         Command second = ports("--version");
         assertThat(second.out()).isEqualTo(first.out());
@@ -121,15 +118,13 @@ class LauncherIT {
         Files.createSymbolicLink(folder.resolve("p"), Path.of("bin", "p"));
         Command run = Command.finish(builder(folder.resolve("p").toString(), "who", "no port")
                 .directory(Path.of("/").toFile()));
-        assertThat(run.err())
-                .isEqualTo(
-                        """
+        assertThat(run.err()).isEqualTo("""
                         ports who: not a port: 'no port'; a port is 8080, 8080/tcp or 8080/udp
                         try 'ports who --help'
                         """);
         assertThat(run.status()).isEqualTo(2);
-        Command inItsFolder = Command.finish(
-                builder("/bin/sh", "ports", "--version").directory(checkout.toFile()));
+        Command inItsFolder =
+                Command.finish(builder("/bin/sh", "ports", "--version").directory(checkout.toFile()));
         assertThat(inItsFolder.status()).isZero();
     }
 
@@ -140,7 +135,8 @@ class LauncherIT {
         Command home = Command.finish(builder);
         assertThat(home.status()).isEqualTo(70);
         assertThat(home.err())
-                .isEqualTo("ports: JAVA_HOME is /nowhere, and there is no bin/java in it; ports needs Java 17 or newer\n");
+                .isEqualTo(
+                        "ports: JAVA_HOME is /nowhere, and there is no bin/java in it; ports needs Java 17 or newer\n");
         builder.environment().remove("JAVA_HOME");
         builder.environment().put("PATH", tools.toString());
         Command path = Command.finish(builder);
@@ -178,8 +174,9 @@ class LauncherIT {
         Command run = Command.finish(builder);
         assertThat(run.status()).isEqualTo(70);
         assertThat(run.err())
-                .isEqualTo("ports: not built yet, and there is no mvn in the PATH; install Maven 3.8 or newer and a JDK 17"
-                        + " or newer\n");
+                .isEqualTo(
+                        "ports: not built yet, and there is no mvn in the PATH; install Maven 3.8 or newer and a JDK 17"
+                                + " or newer\n");
     }
 
     @Test
@@ -195,8 +192,9 @@ class LauncherIT {
         Command unbuilt = Command.finish(builder(asNobody));
         assertThat(unbuilt.status()).isEqualTo(70);
         assertThat(unbuilt.err())
-                .isEqualTo("ports: not built yet, and " + checkout.toRealPath() + "/port-cli/target cannot be written; let"
-                        + " its owner start " + checkout.toRealPath() + "/ports once\n");
+                .isEqualTo(
+                        "ports: not built yet, and " + checkout.toRealPath() + "/port-cli/target cannot be written; let"
+                                + " its owner start " + checkout.toRealPath() + "/ports once\n");
 
         ports("--version");
         Command run = Command.finish(builder(asNobody));

@@ -31,12 +31,12 @@ class ListIT {
             assertThat(sockets).hasSize(1);
             // how much of the machine can be seen is not this test's business
             boolean exhaustive = sockets.get(0).get("exhaustive").getAsBoolean();
-            assertThat(sockets.get(0))
-                    .isEqualTo(JsonParser.parseString("""
+            assertThat(sockets.get(0)).isEqualTo(JsonParser.parseString("""
                             {"protocol":"tcp","family":"ipv6","localAddress":"127.0.0.1","localPort":%d,
                              "remoteAddress":null,"remotePort":null,"state":"LISTEN","dualStack":false,
                              "uid":%s,"inode":%d,"owner":"KNOWN","exhaustive":%b,"ownerReason":null,"pids":[%d]}
-                            """.formatted(port, ownUid(), inode("tcp6", port), exhaustive, PID)));
+                            """.formatted(
+                            port, ownUid(), inode("tcp6", port), exhaustive, PID)));
         }
     }
 
@@ -63,8 +63,8 @@ class ListIT {
         try (ServerSocket server = listen();
                 Socket client = new Socket(server.getInetAddress(), server.getLocalPort());
                 Socket accepted = server.accept()) {
-            String range = server.getLocalPort() + "";
-            List<JsonObject> ends = sockets(Command.run("list", "--connected", "--port", range, "--json"));
+            String port = Integer.toString(server.getLocalPort());
+            List<JsonObject> ends = sockets(Command.run("list", "--connected", "--port", port, "--json"));
             assertThat(ends).hasSize(1);
             assertThat(ends.get(0).get("state").getAsString()).isEqualTo("ESTABLISHED");
             assertThat(ends.get(0).get("remoteAddress").getAsString()).isEqualTo("127.0.0.1");
@@ -72,8 +72,8 @@ class ListIT {
             assertThat(ends.get(0).getAsJsonArray("pids").get(0).getAsLong()).isEqualTo(PID);
             assertThat(accepted.getPort()).isEqualTo(client.getLocalPort());
 
-            assertThat(sockets(Command.run("list", "--port", range, "--json"))).hasSize(1);
-            assertThat(sockets(Command.run("list", "--all", "--port", range, "--json")))
+            assertThat(sockets(Command.run("list", "--port", port, "--json"))).hasSize(1);
+            assertThat(sockets(Command.run("list", "--all", "--port", port, "--json")))
                     .extracting(socket -> socket.get("state").getAsString())
                     .containsExactlyInAnyOrder("LISTEN", "ESTABLISHED");
         }

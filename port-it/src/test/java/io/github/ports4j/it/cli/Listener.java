@@ -33,8 +33,9 @@ final class Listener implements AutoCloseable {
                 Path.of("target", "test-classes").toAbsolutePath().toString(),
                 ListenerProgram.class.getName()));
         command.addAll(List.of(arguments));
-        Process process =
-                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
         BufferedReader output = process.inputReader();
         String port = output.readLine();
         if (port == null) {

@@ -31,15 +31,18 @@ class WhoIT {
             assertThat(report.get("state").getAsString()).isEqualTo("LISTENING");
             assertThat(report.get("reason").getAsString()).isNotEmpty();
             assertThat(report.get("clients"))
-                    .isEqualTo(JsonParser.parseString("[{\"pid\":%d,\"local\":\"127.0.0.1:%d\",\"remote\":\"127.0.0.1:%d\"}]"
-                            .formatted(ProcessHandle.current().pid(), client.getLocalPort(), child.port())));
+                    .isEqualTo(JsonParser.parseString(
+                            "[{\"pid\":%d,\"local\":\"127.0.0.1:%d\",\"remote\":\"127.0.0.1:%d\"}]"
+                                    .formatted(ProcessHandle.current().pid(), client.getLocalPort(), child.port())));
 
             assertThat(report.getAsJsonArray("holders").size()).isEqualTo(1);
             JsonObject holder = report.getAsJsonArray("holders").get(0).getAsJsonObject();
             assertThat(holder.get("pid").getAsLong()).isEqualTo(child.pid());
             assertThat(holder.get("name").getAsString()).isEqualTo("java");
             assertThat(holder.get("executable").getAsString())
-                    .isEqualTo(Path.of("/proc/" + child.pid() + "/exe").toRealPath().toString());
+                    .isEqualTo(Path.of("/proc/" + child.pid() + "/exe")
+                            .toRealPath()
+                            .toString());
             assertThat(holder.get("commandLine").getAsString())
                     .endsWith("io.github.ports4j.it.cli.ListenerProgram tcp " + SECRET);
             assertThat(holder.get("user").getAsString()).isEqualTo(System.getProperty("user.name"));
@@ -47,8 +50,11 @@ class WhoIT {
             assertThat(holder.get("protected").isJsonNull()).isTrue();
             String start = holder.get("startTime").getAsString();
             assertThat(start).matches("....-..-..T..:..:..\\....Z");
-            Instant known =
-                    ProcessHandle.of(child.pid()).orElseThrow().info().startInstant().orElseThrow();
+            Instant known = ProcessHandle.of(child.pid())
+                    .orElseThrow()
+                    .info()
+                    .startInstant()
+                    .orElseThrow();
             assertThat(Duration.between(known, Instant.parse(start)).abs()).isLessThan(Duration.ofSeconds(1));
         }
     }
@@ -92,7 +98,11 @@ class WhoIT {
         try (Listener child = Listener.start("udp")) {
             JsonObject udp = Command.run("who", child.port() + "/udp", "--json").only();
             assertThat(udp.get("state").getAsString()).isEqualTo("BOUND");
-            assertThat(udp.getAsJsonArray("holders").get(0).getAsJsonObject().get("pid").getAsLong())
+            assertThat(udp.getAsJsonArray("holders")
+                            .get(0)
+                            .getAsJsonObject()
+                            .get("pid")
+                            .getAsLong())
                     .isEqualTo(child.pid());
         }
     }
@@ -104,8 +114,10 @@ class WhoIT {
             Command run = Command.run("who", Integer.toString(server.getLocalPort()), "--json");
             assertThat(run.status()).isZero();
             JsonObject holder = run.only().getAsJsonArray("holders").get(0).getAsJsonObject();
-            assertThat(holder.get("pid").getAsLong()).isEqualTo(ProcessHandle.current().pid());
-            assertThat(holder.getAsJsonObject("protected").get("kind").getAsString()).isEqualTo("ANCESTOR");
+            assertThat(holder.get("pid").getAsLong())
+                    .isEqualTo(ProcessHandle.current().pid());
+            assertThat(holder.getAsJsonObject("protected").get("kind").getAsString())
+                    .isEqualTo("ANCESTOR");
         }
     }
 
@@ -127,11 +139,19 @@ class WhoIT {
         Path named = Files.createSymbolicLink(folder.resolve("\u001b[31m)\nx"), java.toRealPath());
         try (Listener child = Listener.start(named, "tcp")) {
             Command text = Command.run("who", child.portText());
-            assertThat(text.out()).contains(" by \\u001b[31m)\\u000ax pid " + child.pid()).doesNotContain("\u001b");
+            assertThat(text.out())
+                    .contains(" by \\u001b[31m)\\u000ax pid " + child.pid())
+                    .doesNotContain("\u001b");
             Command list = Command.run("list", "--port", child.portText());
-            assertThat(list.out()).contains("\t" + child.pid() + "\t\\u001b[31m)\\u000ax\n").doesNotContain("\u001b");
+            assertThat(list.out())
+                    .contains("\t" + child.pid() + "\t\\u001b[31m)\\u000ax\n")
+                    .doesNotContain("\u001b");
             JsonObject json = Command.run("who", child.portText(), "--json").only();
-            assertThat(json.getAsJsonArray("holders").get(0).getAsJsonObject().get("name").getAsString())
+            assertThat(json.getAsJsonArray("holders")
+                            .get(0)
+                            .getAsJsonObject()
+                            .get("name")
+                            .getAsString())
                     .isEqualTo("\u001b[31m)\nx");
         } finally {
             Files.delete(named);

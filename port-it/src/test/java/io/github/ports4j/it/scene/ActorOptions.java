@@ -90,7 +90,7 @@ final class ActorOptions {
 
     private static String remote(SocketSpec socket) {
         String address = (socket.has(SocketFlag.IPV6) ? "[::1]:" : "127.0.0.1:") + socket.remotePort();
-        return socket.port() == 0 ? address + ",noreuse" : address + ",from=" + socket.port();
+        return address + ",noreuse" + (socket.port() == 0 ? "" : ",from=" + socket.port());
     }
 
     private static List<String> deeds(Reaction reaction) {

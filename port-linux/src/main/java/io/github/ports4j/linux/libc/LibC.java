@@ -30,42 +30,88 @@ public final class LibC {
         return Native.getLastError();
     }
 
-    /** {@code int socket(int domain, int type, int protocol)}. @see "socket(2)" */
+    /**
+     * {@code int socket(int domain, int type, int protocol)}.
+     *
+     * @see "socket(2)"
+     */
     public static native int socket(int domain, int type, int protocol);
 
-    /** {@code int bind(int fd, const struct sockaddr *addr, socklen_t len)}. @see "bind(2)" */
+    /**
+     * {@code int bind(int fd, const struct sockaddr *addr, socklen_t len)}.
+     *
+     * @see "bind(2)"
+     */
     public static native int bind(int fd, long addr, int len);
 
-    /** {@code int getsockname(int fd, struct sockaddr *addr, socklen_t *len)}. @see "getsockname(2)" */
+    /**
+     * {@code int getsockname(int fd, struct sockaddr *addr, socklen_t *len)}.
+     *
+     * @see "getsockname(2)"
+     */
     public static native int getsockname(int fd, long addr, long len);
 
-    /** {@code int setsockopt(int fd, int level, int name, const void *value, socklen_t len)}. @see "setsockopt(2)" */
+    /**
+     * {@code int setsockopt(int fd, int level, int name, const void *value, socklen_t len)}.
+     *
+     * @see "setsockopt(2)"
+     */
     public static native int setsockopt(int fd, int level, int name, long value, int len);
 
-    /** {@code ssize_t send(int fd, const void *buf, size_t len, int flags)}. @see "send(2)" */
+    /**
+     * {@code ssize_t send(int fd, const void *buf, size_t len, int flags)}.
+     *
+     * @see "send(2)"
+     */
     public static native long send(int fd, long buf, long len, int flags);
 
-    /** {@code ssize_t recv(int fd, void *buf, size_t len, int flags)}. @see "recv(2)" */
+    /**
+     * {@code ssize_t recv(int fd, void *buf, size_t len, int flags)}.
+     *
+     * @see "recv(2)"
+     */
     public static native long recv(int fd, long buf, long len, int flags);
 
-    /** {@code int poll(struct pollfd *fds, nfds_t nfds, int timeout)}. @see "poll(2)" */
+    /**
+     * {@code int poll(struct pollfd *fds, nfds_t nfds, int timeout)}.
+     *
+     * @see "poll(2)"
+     */
     public static native int poll(long fds, long nfds, int timeout);
 
-    /** {@code int openat(int dirfd, const char *path, int flags)}. @see "openat(2)" */
+    /**
+     * {@code int openat(int dirfd, const char *path, int flags)}.
+     *
+     * @see "openat(2)"
+     */
     public static native int openat(int dirfd, long path, int flags);
 
-    /** {@code ssize_t readlinkat(int dirfd, const char *path, char *buf, size_t size)}. @see "readlinkat(2)" */
+    /**
+     * {@code ssize_t readlinkat(int dirfd, const char *path, char *buf, size_t size)}.
+     *
+     * @see "readlinkat(2)"
+     */
     public static native long readlinkat(int dirfd, long path, long buf, long size);
 
-    /** {@code ssize_t read(int fd, void *buf, size_t count)}. @see "read(2)" */
+    /**
+     * {@code ssize_t read(int fd, void *buf, size_t count)}.
+     *
+     * @see "read(2)"
+     */
     public static native long read(int fd, long buf, long count);
 
-    /** {@code int close(int fd)}. @see "close(2)" */
+    /**
+     * {@code int close(int fd)}.
+     *
+     * @see "close(2)"
+     */
     public static native int close(int fd);
 
     /**
      * {@code long syscall(long number, ...)} with four arguments, of which the kernel looks at those that the call has. Numbers
-     * are in {@link SyscallNumbers}. @see "syscall(2)"
+     * are in {@link SyscallNumbers}.
+     *
+     * @see "syscall(2)"
      */
     public static native long syscall(long number, long a, long b, long c, long d);
 }

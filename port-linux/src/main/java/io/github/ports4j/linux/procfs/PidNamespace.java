@@ -10,7 +10,11 @@ import java.nio.charset.StandardCharsets;
 final class PidNamespace {
     private static final String PATH = "/proc/self/ns/pid\0";
 
-    /** {@code PROC_PID_INIT_INO}: of the first namespace, where every process of the host is seen. @see "linux/proc_ns.h" */
+    /**
+     * {@code PROC_PID_INIT_INO}: of the first namespace, where every process of the host is seen.
+     *
+     * @see "linux/proc_ns.h"
+     */
     private static final String FIRST = "pid:[4026531836]";
 
     private static final int SIZE = 64;

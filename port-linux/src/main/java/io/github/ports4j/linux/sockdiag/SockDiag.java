@@ -52,7 +52,7 @@ public final class SockDiag implements AutoCloseable {
     /**
      * Reads the TCP sockets that the query asks for.
      *
-     * @throws NetlinkRefusedException if this process may not ask; nothing was given to the sink then
+     * @throws NetlinkRefusedException if this process may not ask; what the sink was given has to be thrown away
      */
     public void tcp() throws NetlinkRefusedException {
         for (DumpFilter filter : filters(KernelTcpState.mask(query.states()))) {
@@ -66,7 +66,7 @@ public final class SockDiag implements AutoCloseable {
     /**
      * Reads the UDP sockets that the query asks for.
      *
-     * @throws NetlinkRefusedException if this process may not ask; nothing was given to the sink then
+     * @throws NetlinkRefusedException if this process may not ask; what the sink was given has to be thrown away
      */
     public void udp() throws NetlinkRefusedException {
         int states = (query.udpBound() ? 1 << KernelTcpState.TCP_CLOSE : 0)

@@ -58,12 +58,12 @@ public final class ActorSpec {
 
     /** It keeps a connection to this TCP port of 127.0.0.1, or of {@code ::1}, from a local port that the kernel chose. */
     public ActorSpec connect(int remotePort, SocketFlag... flags) {
-        return with(new SocketSpec(Kind.CLIENT, 0, remotePort, flags(flags)));
+        return connectFrom(0, remotePort, flags);
     }
 
-    /** It keeps a connection to this TCP port of 127.0.0.1, from this local port. */
-    public ActorSpec connectFrom(int localPort, int remotePort) {
-        return with(new SocketSpec(Kind.CLIENT, localPort, remotePort, Set.of()));
+    /** It keeps a connection to this TCP port of 127.0.0.1, or of {@code ::1}, from this local port. */
+    public ActorSpec connectFrom(int localPort, int remotePort, SocketFlag... flags) {
+        return with(new SocketSpec(Kind.CLIENT, localPort, remotePort, flags(flags)));
     }
 
     /** This many children share all its sockets, and do nothing else; they have the default action for each signal. */

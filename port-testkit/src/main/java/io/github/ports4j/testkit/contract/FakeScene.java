@@ -138,7 +138,10 @@ public final class FakeScene implements Scene {
             case LISTENER -> FakeSocket.listener(spec.port());
             case BOUND -> FakeSocket.bound(spec.port());
             case UDP -> FakeSocket.udp(spec.port());
-            case CLIENT -> FakeSocket.connection(spec.remotePort());
+            case CLIENT ->
+                spec.has(SocketFlag.IPV6)
+                        ? FakeSocket.connectionOverIpv6(spec.remotePort())
+                        : FakeSocket.connection(spec.remotePort());
             case UDP_CLIENT -> FakeSocket.udpClient(spec.remotePort());
         };
         if (spec.remotePort() != 0) {

@@ -115,14 +115,9 @@ public abstract class FreeContract extends SceneContract {
     @Test
     void nearEndOfAConnectionIsNotFreedAndNobodyIsSignalled() {
         int port = freePort();
+        int near = freePort();
         Actor server = start(ActorSpec.listening(port, SocketFlag.ACCEPTING).recording());
-        Actor client = start(ActorSpec.idle().recording().connect(port));
-        int near = provider()
-                .sockets()
-                .read(SocketQuery.tcp().connected().remotePort(port))
-                .list()
-                .get(0)
-                .localPort();
+        Actor client = start(ActorSpec.idle().recording().connectFrom(near, port));
 
         FreeResult result = tcp(near);
 

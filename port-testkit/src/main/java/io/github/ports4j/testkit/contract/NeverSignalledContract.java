@@ -16,7 +16,6 @@ import io.github.ports4j.Protection;
 import io.github.ports4j.Refusal;
 import io.github.ports4j.Signal;
 import io.github.ports4j.SignalLadder;
-import io.github.ports4j.SocketQuery;
 import io.github.ports4j.TerminationResult;
 import io.github.ports4j.spi.ProcessFacts;
 import java.time.Duration;
@@ -219,14 +218,9 @@ public abstract class NeverSignalledContract extends SceneContract {
     @Test
     void clientOnTheNearEndOfItsConnection() {
         int port = freePort();
+        int near = freePort();
         Actor server = start(ActorSpec.listening(port, SocketFlag.ACCEPTING).recording());
-        Actor client = start(ActorSpec.idle().recording().connect(port));
-        int near = provider()
-                .sockets()
-                .read(SocketQuery.tcp().connected().remotePort(port))
-                .list()
-                .get(0)
-                .localPort();
+        Actor client = start(ActorSpec.idle().recording().connectFrom(near, port));
 
         assertThat(ports().tcp(near).free().attempts()).isEmpty();
         assertThat(client.received()).isEmpty();

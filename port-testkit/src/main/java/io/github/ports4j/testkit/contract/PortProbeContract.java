@@ -162,9 +162,9 @@ public abstract class PortProbeContract extends SceneContract {
     @Test
     void nearEndOfAConnectionRefusesBoth() {
         int port = freePort();
+        int near = freePort();
         start(ActorSpec.listening(port));
-        start(ActorSpec.idle().connect(port));
-        int near = nearPort(port);
+        start(ActorSpec.idle().connectFrom(near, port));
 
         assertTcp(near, IPV4, IN_USE, IN_USE);
     }
@@ -172,21 +172,12 @@ public abstract class PortProbeContract extends SceneContract {
     @Test
     void nearEndOfAConnectionOverIpv6RefusesThatAlone() {
         int port = freePort();
+        int near = freePort();
         start(ActorSpec.listening(port, SocketFlag.IPV6));
-        start(ActorSpec.idle().connect(port, SocketFlag.IPV6));
-        int near = nearPort(port);
+        start(ActorSpec.idle().connectFrom(near, port, SocketFlag.IPV6));
 
         assertTcp(near, IPV6, IN_USE, IN_USE);
         assertTcp(near, IPV4, BINDABLE, BINDABLE);
-    }
-
-    private int nearPort(int port) {
-        return provider()
-                .sockets()
-                .read(SocketQuery.tcp().connected().remotePort(port))
-                .list()
-                .get(0)
-                .localPort();
     }
 
     @Test

@@ -1,8 +1,8 @@
 package io.github.ports4j.testkit.contract;
 
-/** How an actor sets up a socket. Without any: on 127.0.0.1; with {@code SO_REUSEADDR} if it is TCP. */
+/** How an actor sets up a socket. Without any: on 127.0.0.1; with {@code SO_REUSEADDR} if it is a TCP server. */
 public enum SocketFlag {
-    /** On {@code ::1} instead. */
+    /** On {@code ::1} instead, or to it. */
     IPV6,
     /** On {@code ::} instead, with {@code IPV6_V6ONLY} off: it takes IPv4 as well. */
     DUAL_STACK,

@@ -9,7 +9,7 @@ import java.util.Set;
  * @param kind what it does
  * @param port its local port; 0 for one that the kernel chooses, with {@link Kind#CLIENT} only
  * @param remotePort its remote port on 127.0.0.1, or on {@code ::1} with {@link SocketFlag#IPV6}; 0 for none
- * @param flags how it is set up; without, on 127.0.0.1 and with {@code SO_REUSEADDR} if it is TCP
+ * @param flags how it is set up; without, on 127.0.0.1 and with {@code SO_REUSEADDR} if it is a TCP server
  */
 public record SocketSpec(Kind kind, int port, int remotePort, Set<SocketFlag> flags) {
     /** What a socket does. */
@@ -18,7 +18,7 @@ public record SocketSpec(Kind kind, int port, int remotePort, Set<SocketFlag> fl
         LISTENER,
         /** TCP, bound and never listening. */
         BOUND,
-        /** TCP, connected; without {@code SO_REUSEADDR} where the kernel chose the local port. */
+        /** TCP, connected; always without {@code SO_REUSEADDR}. */
         CLIENT,
         /** UDP, bound. */
         UDP,

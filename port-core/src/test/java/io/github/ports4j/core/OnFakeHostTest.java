@@ -1,0 +1,246 @@
+package io.github.ports4j.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ports4j.AddressFamily;
+import io.github.ports4j.FreeResult;
+import io.github.ports4j.FreeResult.Kind;
+import io.github.ports4j.PortReport;
+import io.github.ports4j.PortState;
+import io.github.ports4j.Ports;
+import io.github.ports4j.Refusal;
+import io.github.ports4j.Signal;
+import io.github.ports4j.SignalAttempt;
+import io.github.ports4j.Supervisor;
+import io.github.ports4j.testkit.FakeHost;
+import io.github.ports4j.testkit.FakeProcess;
+import io.github.ports4j.testkit.FakeSocket;
+import io.github.ports4j.testkit.MadeProbe;
+import io.github.ports4j.testkit.SentSignal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What only a host in memory can bring about, or only it can see. */
+class OnFakeHostTest {
+    private final FakeHost host = new FakeHost();
+    private final Ports ports = Ports.on(host);
+
+    @AfterEach
+    void nothingIsHeldOnTo() {
+        assertThat(host.openTargets()).isZero();
+    }
+
+    @Test
+    void timesAreExact() {
+        FakeProcess server = host.process("java")
+                .listen(8080)
+                .exitsAfter(Duration.ofMillis(700))
+                .start();
+
+        FreeResult result = ports.tcp(8080).free();
+
+        assertThat(result.freedAfter()).contains(Duration.ofMillis(700));
+        assertThat(host.clock().elapsed()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(host.signals()).containsExactly(new SentSignal(Duration.ZERO, server.id(), Signal.TERM));
+        assertThat(result.attempts())
+                .containsExactly(new SignalAttempt(
+                        server.id(),
+                        Signal.TERM,
+                        Duration.ZERO,
+                        SignalAttempt.Outcome.EXITED,
+                        Optional.of(Duration.ofMillis(700)),
+                        Optional.empty()));
+    }
+
+    @Test
+    void portIsProbedOnlyWhileTheTableShowsNoHolderAndNeverWhileItSettles() {
+        host.process("java").listen(8080).exitsAfter(Duration.ofMillis(700)).start();
+
+        FreeResult result = ports.tcp(8080).free();
+
+        assertThat(host.probes()).isNotEmpty();
+        assertThat(host.probes())
+                .extracting(MadeProbe::at)
+                .containsOnly(result.freedAfter().orElseThrow());
+    }
+
+    @Test
+    void silentHolderThatHasSetReuseIsNotProbedBeside() {
+        FakeProcess holder =
+                host.process("java").socket(FakeSocket.bound(8080)).records().start();
+
+        assertThat(ports.tcp(8080).explain().state()).isEqualTo(PortState.BOUND);
+        assertThat(ports.tcp(8080)
+                        .freeing()
+                        .within(Duration.ofSeconds(1))
+                        .free()
+                        .get(0)
+                        .kind())
+                .isEqualTo(Kind.STILL_HELD);
+        assertThat(holder.alive()).isTrue();
+        assertThat(host.probes()).isEmpty();
+    }
+
+    @Test
+    void holderThatMayNotBeSignalledKeepsTheOthersFromIt() {
+        FakeProcess one = host.process("one")
+                .socket(FakeSocket.listener(8080).onLoopback())
+                .start();
+        FakeProcess two = host.process("two")
+                .socket(FakeSocket.listener(8080).onLoopback6())
+                .unsignallable()
+                .start();
+
+        FreeResult result = ports.tcp(8080).free();
+
+        assertThat(result.kind()).isEqualTo(Kind.REFUSED);
+        assertThat(result.refusal()).contains(Refusal.NOT_PERMITTED);
+        assertThat(result.reason()).contains("two");
+        assertThat(host.signals()).isEmpty();
+        assertThat(one.alive()).isTrue();
+        assertThat(two.alive()).isTrue();
+    }
+
+    @Test
+    void childThatIsForkedMeanwhileIsEndedLikeItsParent() {
+        FakeProcess server = host.process("java")
+                .listen(8080)
+                .on(Signal.TERM, Duration.ofMillis(50), parent -> {
+                    parent.fork();
+                    parent.exit();
+                })
+                .start();
+
+        FreeResult result = ports.tcp(8080).free();
+
+        assertThat(result.kind()).isEqualTo(Kind.FREED);
+        assertThat(result.attempts())
+                .extracting(attempt -> attempt.signal() + " " + attempt.outcome())
+                .containsExactly("TERM EXITED", "TERM EXITED");
+        assertThat(result.attempts().get(0).process()).isEqualTo(server.id());
+        assertThat(result.attempts().get(1).process()).isNotEqualTo(server.id());
+    }
+
+    @Test
+    void sharerThatCanNotBeSeenKeepsThePortHeld() {
+        FakeProcess server = host.process("java").listen(8080).start();
+        host.asUser("alice");
+        FakeProcess own =
+                host.process("java").user("alice").socket(FakeSocket.udp(9999)).start();
+        host.process("other").user("bob").start();
+
+        assertThat(ports.udp(9999).explain().holders().get(0).id()).isEqualTo(own.id());
+        assertThat(ports.udp(9999).explain().reason()).contains("not every process could be looked at");
+        assertThat(ports.udp(9999).free().kind()).isEqualTo(Kind.FREED);
+        assertThat(ports.tcp(8080).free().refusal()).contains(Refusal.NOT_PERMITTED);
+        assertThat(server.alive()).isTrue();
+    }
+
+    @Test
+    void privilegedPortIsFreedByTheTableAloneAndSaysSo() {
+        host.asUser("alice");
+        host.process("java").user("alice").listen(80).start();
+
+        FreeResult result = ports.tcp(80).free();
+
+        assertThat(result.kind()).isEqualTo(Kind.FREED);
+        assertThat(result.strictlyBindable()).isEmpty();
+        assertThat(result.reason()).contains("by the table alone");
+    }
+
+    @Test
+    void familyThatTheHostLacksDoesNotCount() {
+        host.without(AddressFamily.IPV6);
+        host.process("java").socket(FakeSocket.listener(8080).onLoopback()).start();
+
+        assertThat(ports.tcp(8081).explain().state()).isEqualTo(PortState.FREE);
+        FreeResult result = ports.tcp(8080).free();
+        assertThat(result.kind()).isEqualTo(Kind.FREED);
+        assertThat(result.strictlyBindable()).contains(true);
+    }
+
+    @Test
+    void unitOfTheServiceManagerIsTheSupervisor() {
+        Supervisor unit = new Supervisor("systemd", "shop.service", "systemctl stop shop.service");
+        host.process("java")
+                .listen(8080)
+                .service(unit)
+                .supervisedBy("starter", Duration.ofMillis(150))
+                .start();
+
+        PortReport report = ports.tcp(8080).explain();
+        FreeResult result = ports.tcp(8080).free();
+
+        assertThat(report.holders().get(0).supervisor()).contains(unit);
+        assertThat(report.hint().orElseThrow()).contains("systemctl stop shop.service");
+        assertThat(result.kind()).isEqualTo(Kind.RESPAWNED);
+        assertThat(result.hint().orElseThrow()).contains("systemctl stop shop.service");
+    }
+
+    @Test
+    void containerIsNamedAndNotProtected() {
+        host.process("java").listen(8080).container("3f2a").start();
+
+        PortReport report = ports.tcp(8080).explain();
+
+        assertThat(report.holders().get(0).container()).contains("3f2a");
+        assertThat(report.holders().get(0).protection()).isEmpty();
+        assertThat(report.hint().orElseThrow()).contains("docker stop 3f2a");
+        assertThat(ports.tcp(8080).free().kind()).isEqualTo(Kind.FREED);
+    }
+
+    @Test
+    void ancestorThatHoldsThePortIsNotSignalled() {
+        host.shell().open(FakeSocket.listener(8080));
+
+        FreeResult result = ports.tcp(8080).free();
+
+        assertThat(result.refusal()).contains(Refusal.PROTECTED);
+        assertThat(result.reason()).contains("ancestor");
+    }
+
+    @Test
+    void firstProcessThatHoldsThePortForAServiceIsNotSignalled() {
+        host.find(1).orElseThrow().open(FakeSocket.listener(8080));
+
+        FreeResult result = ports.tcp(8080).free();
+
+        assertThat(result.refusal()).contains(Refusal.PROTECTED);
+        assertThat(result.hint().orElseThrow()).contains("systemctl list-sockets");
+    }
+
+    @Test
+    void processThatGoesWhileItIsLookedAtIsNoError() {
+        FakeProcess server = host.process("java").listen(8080).start();
+        FreeResult result = ports.tcp(8080)
+                .freeing()
+                .onlyIf(process -> {
+                    server.exit();
+                    return true;
+                })
+                .free()
+                .get(0);
+
+        assertThat(result.isFree()).isTrue();
+        assertThat(host.signals()).isEmpty();
+    }
+
+    @Test
+    void laterRungsFindAProcessThatWasThawedMeanwhile() {
+        FakeProcess server = host.process("java")
+                .listen(8080)
+                .on(Signal.TERM, Duration.ZERO, FakeProcess::exit)
+                .start();
+        server.freezeHandlers();
+        host.clock().after(Duration.ofSeconds(1), server::thaw);
+
+        FreeResult result = ports.tcp(8080).free();
+
+        assertThat(result.kind()).isEqualTo(Kind.FREED);
+        assertThat(result.freedAfter()).contains(Duration.ofSeconds(1));
+        assertThat(server.received()).isEqualTo(List.of(Signal.TERM));
+    }
+}
