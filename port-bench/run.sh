@@ -10,7 +10,8 @@
 #                    nobody         the same of a port that nobody holds, against diag
 #                    table          50,000 sockets without owners, against diag
 #                    full           50,000 sockets with owners, against fdwalk
-#                    peers-owners   who holds a port, against ss, lsof, fuser, netstat, OSHI
+#                    peers-owners   who holds a port, against ss, lsof, fuser, netstat, OSHI, and
+#                                   the command ports, cold
 #                    peers-table    50,000 sockets without owners, against ss, netstat
 #                    peers-full     50,000 sockets with owners, against ss, lsof, netstat, OSHI
 #                    allocation     bytes allocated per call
@@ -111,7 +112,7 @@ in_jvm() {
 build() {
     if [[ -z $jars ]]; then
         jars=$target/bench
-        if [[ ! -d $jars || -n $(find "$root"/port-*/src/main "$root"/port-*/pom.xml "$root/pom.xml" -newer "$jars" -type f -print -quit) ]]; then
+        if [[ ! -d $jars || -n $(find "$root"/port-*/src/main "$root"/port-*/pom.xml "$root/pom.xml" -newer "$jars" -type f -print -quit 2> /dev/null) ]]; then
             mvn -q -B -f "$root/pom.xml" -pl port-bench -am -Dmaven.test.skip=true -Dspotless.check.skip=true package >&2
             touch "$jars"
         fi
@@ -176,6 +177,7 @@ measure() {
             peer '(?m)^(\d+)$' lsof -nP -iTCP:18080 -sTCP:LISTEN -t
             peer '(\d+)' fuser 18080/tcp
             peer ':18080 .* (\d+)/' netstat -tlnp
+            peer '"pid":(\d+)' "$root/ports" who 18080 --json
             paired W2 owners "${peers[@]}" --oshi
             ;;
         peers-table)

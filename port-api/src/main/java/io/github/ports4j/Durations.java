@@ -2,11 +2,16 @@ package io.github.ports4j;
 
 import java.time.Duration;
 
-/** Durations as people write them: {@code 250ms}, {@code 5s}, {@code 10m}. */
-final class Durations {
+/** Durations as people write them: {@code 250ms}, {@code 5s}, {@code 10m}, {@code 1h}. */
+public final class Durations {
     private Durations() {}
 
-    static Duration parse(String text) {
+    /**
+     * Reads a whole number with its unit: {@code ms}, {@code s}, {@code m} or {@code h}.
+     *
+     * @throws IllegalArgumentException if the text is anything else
+     */
+    public static Duration parse(String text) {
         int digits = 0;
         while (digits < text.length() && text.charAt(digits) >= '0' && text.charAt(digits) <= '9') {
             digits++;
@@ -24,7 +29,8 @@ final class Durations {
         };
     }
 
-    static String format(Duration duration) {
+    /** The same in the largest unit that makes it a whole number, up to minutes; below a millisecond is left out. */
+    public static String format(Duration duration) {
         long millis = duration.toMillis();
         if (millis % 1000 != 0) {
             return millis + "ms";

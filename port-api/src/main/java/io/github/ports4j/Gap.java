@@ -21,6 +21,6 @@ public record Gap(Cause cause, String what, long count, String reason) {
 
     @Override
     public String toString() {
-        return count + " " + what + ": " + reason;
+        return what + ": " + count + " (" + reason + ")";
     }
 }

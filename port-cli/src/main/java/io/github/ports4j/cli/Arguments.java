@@ -1,5 +1,6 @@
 package io.github.ports4j.cli;
 
+import io.github.ports4j.Durations;
 import io.github.ports4j.PortRange;
 import io.github.ports4j.Protection;
 import io.github.ports4j.SignalLadder;
@@ -14,6 +15,7 @@ import java.util.stream.Collectors;
 
 /** Reads what stands behind options and commands; whatever is wrong is a {@link UsageException}. */
 final class Arguments {
+    /** Of a pid, and more than it ever has. */
     private static final int MAX_DIGITS = 9;
 
     private Arguments() {}
@@ -64,27 +66,8 @@ final class Arguments {
         return read(text, SignalLadder::parse);
     }
 
-    /** A duration as the library writes it: {@code 250ms}, {@code 5s}, {@code 10m}. */
     static Duration duration(String text) {
-        int digits = 0;
-        while (digits < text.length() && text.charAt(digits) >= '0' && text.charAt(digits) <= '9') {
-            digits++;
-        }
-        if (digits == 0 || digits > MAX_DIGITS) {
-            throw notADuration(text);
-        }
-        long amount = Long.parseLong(text.substring(0, digits));
-        return switch (text.substring(digits)) {
-            case "ms" -> Duration.ofMillis(amount);
-            case "s" -> Duration.ofSeconds(amount);
-            case "m" -> Duration.ofMinutes(amount);
-            case "h" -> Duration.ofHours(amount);
-            default -> throw notADuration(text);
-        };
-    }
-
-    private static UsageException notADuration(String text) {
-        return new UsageException("not a duration: '" + text + "'; write 250ms, 5s or 10m");
+        return read(text, Durations::parse);
     }
 
     /** The kinds of protection that a user may lift by name. */

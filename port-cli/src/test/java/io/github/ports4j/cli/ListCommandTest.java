@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class ListCommandTest {
     private static final String INCOMPLETE =
-            "incomplete: 12 processes' descriptors: other users' processes can be read by root only\n";
+            "incomplete: processes' descriptors: 12 (other users' processes can be read by root only)\n";
 
     private final FakePorts ports = new FakePorts();
 

@@ -34,7 +34,7 @@ class WhoCommandTest {
                                     "supervisor":{"kind":"systemd","unit":"shop.service",
                                                   "stop":"systemctl stop shop.service"}}]}]
                                 """));
-        assertThat(run.err).startsWith("incomplete: 12 processes' descriptors: ");
+        assertThat(run.err).startsWith("incomplete: processes' descriptors: 12 (");
         assertThat(run.status).isZero();
     }
 

@@ -124,6 +124,15 @@ public final class FakeProcess {
         }
     }
 
+    /** Gives another process a descriptor of each of its sockets, as {@code SCM_RIGHTS} does. */
+    public void shareWith(FakeProcess other) {
+        synchronized (host) {
+            requireAlive();
+            other.requireAlive();
+            sockets().forEach(socket -> socket.holders.add(other));
+        }
+    }
+
     /** Gives all its sockets to a child that behaves like it, and exits. */
     public FakeProcess handOver() {
         synchronized (host) {

@@ -116,7 +116,13 @@ public final class Inspector {
                         .filter(socket -> isLeftover(port, socket))
                         .toList())
                 .gaps(gaps)
+                .hint(hidden.flatMap(socket -> askAsRoot(gaps)))
                 .build());
+    }
+
+    private Optional<String> askAsRoot(List<Gap> gaps) {
+        boolean refused = gaps.stream().anyMatch(gap -> gap.cause() == Gap.Cause.PERMISSION);
+        return refused && !judge.callerIsRoot() ? Optional.of("ask as root") : Optional.empty();
     }
 
     private static String heldReason(int holders, boolean listens, List<SocketEntry> sockets) {

@@ -25,11 +25,15 @@ public final class Judge {
     private final ProcessControl processes;
     private final long self;
     private final Set<Long> ancestors;
+    private final boolean callerIsRoot;
 
     public Judge(ProcessControl processes) {
         this.processes = processes;
         self = processes.currentPid();
         ancestors = ancestorsOf(self, processes);
+        callerIsRoot = visible(self, processes)
+                .filter(facts -> facts.user().equals("root"))
+                .isPresent();
     }
 
     private static Set<Long> ancestorsOf(long pid, ProcessControl processes) {
@@ -56,6 +60,11 @@ public final class Judge {
             LOG.debug("process {} can't be looked at", pid, hidden);
             return Optional.empty();
         }
+    }
+
+    /** Whether this JVM runs as root. */
+    boolean callerIsRoot() {
+        return callerIsRoot;
     }
 
     /** The parent of a process as users see it; empty if it has none that can be seen. */

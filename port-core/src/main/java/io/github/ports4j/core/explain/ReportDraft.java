@@ -81,12 +81,9 @@ final class ReportDraft {
             holder.container()
                     .ifPresent(id -> texts.add("it runs in container " + id + "; stop that with: docker stop " + id));
         }
-        if (state == PortState.UNKNOWN && gaps.stream().anyMatch(gap -> gap.cause() == Gap.Cause.PERMISSION)) {
-            texts.add("ask as root");
-        }
         if (ephemeral.contains(port.number())) {
             texts.add("the port lies in the range " + ephemeral
-                    + " that the system gives to outgoing connections; a server is" + " safer on a port outside it");
+                    + " that the system gives to outgoing connections; a server is safer on a port outside it");
         }
         List<String> ordered = new ArrayList<>(texts);
         return ordered.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", ordered));

@@ -256,11 +256,15 @@ final class FreeRun {
     private void verify(Episode episode, boolean allSeen) {
         switch (bind.check(episode.port())) {
             case BINDABLE -> freed(episode, Optional.of(true), "verified: nobody holds it, and it can be bound");
-            case WITH_REUSE ->
-                freed(
-                        episode,
-                        Optional.of(false),
-                        "verified: nobody holds it, and it can be bound with SO_REUSEADDR; connections of its former holder linger");
+            case WITH_REUSE -> {
+                // where the table can't show who is bound and silent, only a connection that was seen explains it
+                if (allSeen || !inspector.lingering(episode.port()).isEmpty()) {
+                    freed(
+                            episode,
+                            Optional.of(false),
+                            "verified: nobody holds it, and it can be bound with SO_REUSEADDR; connections of its former holder linger");
+                }
+            }
             case NOT_PERMITTED -> {
                 if (allSeen) {
                     freed(
