@@ -1,10 +1,12 @@
 package io.github.ports4j.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.ports4j.AddressFamily;
 import io.github.ports4j.FreeResult;
 import io.github.ports4j.FreeResult.Kind;
+import io.github.ports4j.PortInterruptedException;
 import io.github.ports4j.PortReport;
 import io.github.ports4j.PortState;
 import io.github.ports4j.Ports;
@@ -18,6 +20,7 @@ import io.github.ports4j.testkit.FakeSocket;
 import io.github.ports4j.testkit.MadeProbe;
 import io.github.ports4j.testkit.SentSignal;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -242,5 +245,176 @@ class OnFakeHostTest {
         assertThat(result.kind()).isEqualTo(Kind.FREED);
         assertThat(result.freedAfter()).contains(Duration.ofSeconds(1));
         assertThat(server.received()).isEqualTo(List.of(Signal.TERM));
+    }
+
+    @Test
+    void serverThatTakesItsPortAgainWhileItSettlesIsNoSuccess() {
+        FakeProcess server = host.process("java")
+                .listen(8080)
+                .on(Signal.TERM, Duration.ZERO, process -> {
+                    process.closeListeners();
+                    host.clock().after(Duration.ofMillis(100), () -> process.open(FakeSocket.listener(8080)));
+                })
+                .start();
+
+        FreeResult result = ports.tcp(8080).free();
+
+        assertThat(result.kind()).isEqualTo(Kind.RESPAWNED);
+        assertThat(result.reason()).contains("pid " + server.pid());
+        assertThat(host.signals()).hasSize(1);
+    }
+
+    @Test
+    void serverThatOpensItsPortAnewOnHupIsStillTheSameHolder() {
+        FakeProcess server = host.process("java")
+                .listen(8080)
+                .records()
+                .on(Signal.HUP, Duration.ZERO, process -> {
+                    process.closeListeners();
+                    process.open(FakeSocket.listener(8080));
+                })
+                .start();
+
+        FreeResult result = ports.tcp(8080).free();
+
+        assertThat(result.kind()).isEqualTo(Kind.FREED);
+        assertThat(host.signals())
+                .extracting(SentSignal::signal)
+                .containsExactly(Signal.TERM, Signal.HUP, Signal.INT, Signal.KILL);
+        assertThat(server.alive()).isFalse();
+    }
+
+    @Test
+    void whoTakesThePortOfADrainingServerIsNotSignalled() {
+        FakeProcess server = host.process("java").listen(8080).drains().start();
+        FakeProcess[] other = new FakeProcess[1];
+        server.whenReceived(
+                Signal.TERM,
+                () -> host.clock()
+                        .after(
+                                Duration.ofMillis(50),
+                                () -> other[0] =
+                                        host.process("other").listen(8080).start()));
+
+        FreeResult result = ports.tcp(8080).free();
+
+        assertThat(result.kind()).isEqualTo(Kind.RESPAWNED);
+        assertThat(result.reason()).contains("other pid " + other[0].pid());
+        assertThat(host.signals()).containsExactly(new SentSignal(Duration.ZERO, server.id(), Signal.TERM));
+        assertThat(server.alive()).isTrue();
+    }
+
+    @Test
+    void processThatIsFrozenMeanwhileIsStillHeldWithThatReason() {
+        FakeProcess server = host.process("java").listen(8080).records().start();
+        server.whenReceived(Signal.TERM, () -> host.clock().after(Duration.ofMillis(10), server::freezeAll));
+
+        FreeResult result = ports.tcp(8080).free();
+
+        assertThat(result.kind()).isEqualTo(Kind.STILL_HELD);
+        assertThat(result.reason()).contains("freezer");
+        assertThat(host.signals()).hasSize(1);
+    }
+
+    @Test
+    void forkThatNobodyMayReadKeepsThePortHeld() {
+        FakeProcess server = host.process("java").listen(8080).start();
+        FakeProcess hidden = host.process("java").unreadable().start();
+        server.shareWith(hidden);
+
+        FreeResult result = ports.tcp(8080).free();
+
+        assertThat(result.kind()).isEqualTo(Kind.STILL_HELD);
+        assertThat(result.report().state()).isEqualTo(PortState.UNKNOWN);
+        assertThat(server.alive()).isFalse();
+        assertThat(hidden.alive()).isTrue();
+        assertThat(host.signals()).hasSize(1);
+    }
+
+    @Test
+    void noTimeAtAllSignalsNobody() {
+        FakeProcess server = host.process("java").listen(8080).start();
+
+        assertThat(free(8080, Duration.ZERO).kind()).isEqualTo(Kind.STILL_HELD);
+        assertThat(free(8081, Duration.ZERO).kind()).isEqualTo(Kind.ALREADY_FREE);
+        assertThat(server.alive()).isTrue();
+        assertThat(host.signals()).isEmpty();
+    }
+
+    private FreeResult free(int port, Duration within) {
+        return ports.tcp(port).freeing().within(within).free().get(0);
+    }
+
+    @Test
+    void deadlineInTheSettleWindowLeavesItFreed() {
+        host.process("java").listen(8080).exitsAfter(Duration.ofMillis(900)).start();
+
+        FreeResult result = free(8080, Duration.ofSeconds(1));
+
+        assertThat(result.kind()).isEqualTo(Kind.FREED);
+        assertThat(host.clock().elapsed()).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void withoutASettleWindowNothingIsWaitedForAfterwards() {
+        host.process("java").listen(8080).start();
+
+        FreeResult result =
+                ports.tcp(8080).freeing().settle(Duration.ZERO).free().get(0);
+
+        assertThat(result.kind()).isEqualTo(Kind.FREED);
+        assertThat(host.clock().elapsed()).isZero();
+    }
+
+    @Test
+    void stepsOfAllLaddersAreInTheOrderOfTime() {
+        host.process("one")
+                .socket(FakeSocket.listener(8080).onLoopback())
+                .records()
+                .start();
+        host.process("two")
+                .socket(FakeSocket.listener(8080).onLoopback6())
+                .records()
+                .start();
+
+        assertThat(ports.tcp(8080).free().attempts())
+                .hasSize(8)
+                .isSortedAccordingTo(Comparator.comparing(SignalAttempt::at));
+    }
+
+    @Test
+    void interruptThatComesWhileTheConditionIsAskedSendsNoSignal() {
+        host.process("java").listen(8080).start();
+        var plan = ports.tcp(8080).freeing();
+        PortInterruptedException thrown = catchThrowableOfType(
+                PortInterruptedException.class,
+                () -> plan.onlyIf(process -> {
+                            Thread.currentThread().interrupt();
+                            return true;
+                        })
+                        .free());
+        boolean flag = Thread.interrupted();
+
+        assertThat(thrown).isNotNull();
+        assertThat(flag).isTrue();
+        assertThat(host.signals()).isEmpty();
+    }
+
+    @Test
+    void refusalInTheMiddleEndsThatPortAlone() {
+        FakeProcess kept = host.process("kept").listen(8080).records().start();
+        FakeProcess ended = host.process("ended").listen(8081).records().start();
+
+        List<FreeResult> results = ports.tcp(8080, 8081)
+                .freeing()
+                .onlyIf(process ->
+                        process.id().pid() != kept.pid() || kept.received().isEmpty())
+                .free();
+
+        assertThat(results).extracting(FreeResult::kind).containsExactly(Kind.REFUSED, Kind.FREED);
+        assertThat(results.get(0).refusal()).contains(Refusal.GUARD);
+        assertThat(results.get(0).attempts()).extracting(SignalAttempt::signal).containsExactly(Signal.TERM);
+        assertThat(kept.received()).containsExactly(Signal.TERM);
+        assertThat(ended.alive()).isFalse();
     }
 }

@@ -87,6 +87,11 @@ final class FreeRun {
             Thread.currentThread().interrupt();
             climbs.values().forEach(Climb::stop);
             throw new PortInterruptedException(log.attempts());
+        } catch (RuntimeException e) {
+            if (!log.attempts().isEmpty()) {
+                e.addSuppressed(new IllegalStateException("before this, signals had been sent: " + log.attempts()));
+            }
+            throw e;
         } finally {
             climbs.values().forEach(Climb::close);
         }

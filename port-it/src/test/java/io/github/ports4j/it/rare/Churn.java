@@ -5,6 +5,7 @@ import io.github.ports4j.Ports;
 import io.github.ports4j.ProcessId;
 import io.github.ports4j.SocketEntry;
 import io.github.ports4j.SocketQuery;
+import io.github.ports4j.it.scene.ActorProcess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -29,7 +30,14 @@ public final class Churn {
     private static final int READS = 10_000;
     private static final int ONE_WITH_OWNERS_IN = 4;
     private static final int ONE_UNDISTURBED_IN = 3;
-    private static final Duration PATIENCE = Duration.ofSeconds(100);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+    /** Listeners that stay, so that the kernel gives its table in several pieces while it moves. */
+    private static final int BALLAST = 600;
+
+    /** Processes that stay, so that two threads look for the owners. */
+    private static final int BYSTANDERS = 80;
+
     private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
 
     private final Ports ports = Ports.local();
@@ -50,7 +58,8 @@ public final class Churn {
 
     private void run(int ownPort, int othersPort) throws IOException, InterruptedException {
         OwnListener own = new OwnListener(ownPort);
-        try (ChurnActor other = new ChurnActor(othersPort)) {
+        try (ChurnActor other = new ChurnActor(othersPort);
+                ActorProcess ballast = ballast()) {
             own.open(); // what is loaded or opened once is there before the descriptors are counted
             ports.sockets().read(SocketQuery.all().withBound());
             own.shut();
@@ -64,6 +73,7 @@ public final class Churn {
             }
             say("descriptorsBefore", before);
             say("descriptorsAfter", descriptors());
+            say("ballast", ballast.sockets().size());
         }
         say("rounds", rounds());
         say("reads", reads);
@@ -72,6 +82,14 @@ public final class Churn {
         say("openAllTheTimeWithOwners", openAllTheTimeWithOwners);
         say("shutAllTheTime", shutAllTheTime);
         say("changedMeanwhile", changedMeanwhile);
+    }
+
+    private static ActorProcess ballast() {
+        List<String> options = new ArrayList<>(List.of("--fork-idle", BYSTANDERS + ""));
+        for (int i = 0; i < BALLAST; i++) {
+            options.addAll(List.of("--listen", "127.0.0.1:0"));
+        }
+        return ActorProcess.start(options.toArray(String[]::new));
     }
 
     private void churn() throws IOException {
@@ -104,6 +122,9 @@ public final class Churn {
         long[] before = churning.stream().mapToLong(ChurningPort::moment).toArray();
         List<SocketEntry> sockets = ports.sockets().read(query.listening()).list();
         long[] after = churning.stream().mapToLong(ChurningPort::moment).toArray();
+        if (sockets.size() < BALLAST) {
+            System.out.println("wrong=only " + sockets.size() + " sockets");
+        }
         for (int i = 0; i < before.length; i++) {
             ChurningPort port = churning.get(i);
             List<SocketEntry> shown = sockets.stream()

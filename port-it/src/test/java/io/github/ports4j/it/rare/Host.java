@@ -16,9 +16,14 @@ final class Host {
         if (!System.getProperty("os.name").equals("Linux")) {
             Assumptions.abort("for Linux, not " + System.getProperty("os.name"));
         }
-        if (user() != 0) {
+        if (!isRoot()) {
             Assumptions.abort("the tests do not run as root");
         }
+    }
+
+    /** Whether the test may make namespaces. */
+    static boolean isRoot() {
+        return user() == 0;
     }
 
     /** The test starts these programs. */

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /** How to start a JVM of the same JDK, with the class path of the tests. Immutable: each method returns a new one. */
 record Jvm(List<String> launcher, List<String> options, String classPath) {
-    private static final long SECONDS = 120;
+    private static final long SECONDS = 300;
     private static final String COMMAND = "io.github.ports4j.cli.PortsCommand";
 
     /** Without any option. */

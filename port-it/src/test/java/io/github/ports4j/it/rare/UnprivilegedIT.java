@@ -43,7 +43,7 @@ class UnprivilegedIT {
             isStranger(probe);
             Answer seen = probe.ask("explain " + port);
             assertThat(seen.get("state")).as("%s", seen).isEqualTo("UNKNOWN");
-            assertThat(seen.get("reason")).as("%s", seen).contains("could not be read", "root may");
+            assertThat(seen.get("reason")).as("%s", seen).contains("could not be read", "root");
             assertThat(seen.all("gap")).as("%s", seen).anyMatch(gap -> gap.startsWith("PERMISSION "));
             assertThat(seen.get("holders")).as("%s", seen).isEmpty();
             assertThat(seen.number("millis")).as("%s", seen).isLessThan(AT_ONCE_MILLIS);
@@ -61,7 +61,7 @@ class UnprivilegedIT {
             Answer freed = probe.ask("free " + port);
             assertThat(freed.get("kind")).as("%s", freed).isEqualTo("REFUSED");
             assertThat(freed.get("refusal")).as("%s", freed).isEqualTo("NOT_PERMITTED");
-            assertThat(freed.get("reason")).as("%s", freed).contains("could not be read", "root may");
+            assertThat(freed.get("reason")).as("%s", freed).contains("could not be read", "root");
             assertThat(freed.all("attempt")).as("%s", freed).isEmpty();
             assertThat(freed.number("millis")).as("%s", freed).isLessThan(AT_ONCE_MILLIS);
             isUntouched(actor);
@@ -90,10 +90,10 @@ class UnprivilegedIT {
             isStranger(probe);
             Answer seen = probe.ask("explain 80");
             assertThat(seen.get("state")).as("%s", seen).isEqualTo("FREE");
-            assertThat(seen.get("reason")).as("%s", seen).contains("by the table alone", "may not bind 80/tcp");
+            assertThat(seen.get("reason")).as("%s", seen).contains("by the table alone");
             Answer freed = probe.ask("free 80");
             assertThat(freed.get("kind")).as("%s", freed).isEqualTo("ALREADY_FREE");
-            assertThat(freed.get("reason")).as("%s", freed).contains("by the table alone", "may not bind 80/tcp");
+            assertThat(freed.get("reason")).as("%s", freed).contains("by the table alone");
             assertThat(freed.get("strict")).as("%s", freed).isEqualTo("(not tried)");
             assertThat(probe.ask("explain 8080").get("reason")).contains("it can be bound");
         }
@@ -105,10 +105,10 @@ class UnprivilegedIT {
             int port = scene.freePort();
             Actor actor = scene.start(ActorSpec.listening(port).recording());
             Jvm.Run who = stranger.command("who", port + "");
-            assertThat(who.out()).as("%s", who).contains(port + "/tcp UNKNOWN", "root may");
+            assertThat(who.out()).as("%s", who).contains(port + "/tcp UNKNOWN", "could not be read");
             assertThat(who.exit()).as("%s", who).isEqualTo(1);
             Jvm.Run free = stranger.command("free", port + "");
-            assertThat(free.out()).as("%s", free).contains(port + "/tcp REFUSED", "root may");
+            assertThat(free.out()).as("%s", free).contains(port + "/tcp REFUSED", "could not be read");
             assertThat(free.exit()).as("%s", free).isEqualTo(3);
             Jvm.Run dry = stranger.command("free", "--dry-run", port + "");
             assertThat(dry.exit()).as("%s", dry).isEqualTo(3);
