@@ -417,4 +417,16 @@ class OnFakeHostTest {
         assertThat(kept.received()).containsExactly(Signal.TERM);
         assertThat(ended.alive()).isFalse();
     }
+
+    @Test
+    void onlyWhoIsNotRootIsToldToAskAsRoot() {
+        host.process("java").listen(8080).unreadable().start();
+        assertThat(ports.tcp(8080).explain().hint()).isEmpty();
+        assertThat(ports.tcp(8080).free().refusal()).contains(Refusal.NOT_PERMITTED);
+        host.asUser("alice");
+
+        assertThat(ports.tcp(8080).explain().hint().orElseThrow()).contains("as root");
+        assertThat(ports.tcp(8080).free().hint().orElseThrow()).contains("as root");
+        assertThat(host.signals()).isEmpty();
+    }
 }

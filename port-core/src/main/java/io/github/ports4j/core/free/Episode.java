@@ -29,7 +29,6 @@ final class Episode {
     }
 
     private final TransportPort port;
-    private final Verdict verdict;
     private final Set<Long> inodes;
     private final Map<ProcessId, Climb> climbs = new LinkedHashMap<>();
     private final Set<ProcessId> involved = new HashSet<>();
@@ -47,16 +46,11 @@ final class Episode {
 
     Episode(TransportPort port, Verdict verdict) {
         this.port = port;
-        this.verdict = verdict;
         inodes = new HashSet<>(verdict.inodes());
     }
 
     TransportPort port() {
         return port;
-    }
-
-    Verdict verdict() {
-        return verdict;
     }
 
     boolean held() {
@@ -141,6 +135,11 @@ final class Episode {
     void end(FreeResult.Kind kind, PortReport report, String reason, Optional<String> hint, Optional<Refusal> refusal) {
         phase = Phase.DONE;
         ending = new Ending(kind, report, reason, hint, refusal);
+    }
+
+    /** The end of one whose verdict says it all. */
+    void end(FreeResult.Kind kind, Verdict said) {
+        end(kind, said.report(), said.reason(), said.hint(), said.refusal());
     }
 
     /** Whether nobody may be signalled for it. */

@@ -14,7 +14,7 @@ public final class Failures {
      * @param errno why it failed
      */
     public static SystemCallException of(String call, int errno) {
-        return new SystemCallException(call, errno, name(errno), advice(errno));
+        return new SystemCallException(call, errno, name(errno), advice(call, errno));
     }
 
     /** Without descriptors left no jar can be opened to look the name up in, so these are known here. */
@@ -26,7 +26,10 @@ public final class Failures {
         };
     }
 
-    private static String advice(int errno) {
+    private static String advice(String call, int errno) {
+        if (errno == LinuxErrno.ENOENT && call.contains("/proc")) {
+            return "/proc is not there in full: mount it (mount -t proc proc /proc)";
+        }
         return switch (errno) {
             case LinuxErrno.EMFILE ->
                 "this process has too many open descriptors: close some or raise its limit (ulimit -n)";

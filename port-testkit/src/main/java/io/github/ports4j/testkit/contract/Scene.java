@@ -73,7 +73,8 @@ public interface Scene extends AutoCloseable {
 
     /**
      * Does something, on any thread, as a user without privileges who is neither the test's own nor {@link
-     * ActorSpec#ofOtherUser()}'s. Needs {@link Ability#UNPRIVILEGED}.
+     * ActorSpec#ofOtherUser()}'s. Only that thread need be without: what the process itself is said to be may stay as it was.
+     * Needs {@link Ability#UNPRIVILEGED}.
      */
     <T> T unprivileged(Supplier<T> action);
 
