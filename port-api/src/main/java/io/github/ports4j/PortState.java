@@ -10,7 +10,10 @@ public enum PortState {
     LISTENING,
     /** At least one process has bound it and does not listen; the ordinary state of a UDP server. */
     BOUND,
-    /** Nobody holds it, and connections that this host opened use it as their near end. */
+    /**
+     * Nobody holds it, and it can't be bound, because connections of processes on this host use it as their near end: they opened
+     * them, or accepted them from a listener that is closed.
+     */
     CLIENT,
     /** It can't be bound, or perhaps not, and who is in the way can't be seen; the report's reason says why. */
     UNKNOWN

@@ -429,4 +429,24 @@ class OnFakeHostTest {
         assertThat(ports.tcp(8080).free().hint().orElseThrow()).contains("as root");
         assertThat(host.signals()).isEmpty();
     }
+
+    @Test
+    void interruptThatComesWhileTheConditionIsAskedAgainSendsNoFurtherSignal() {
+        FakeProcess server = host.process("java").listen(8080).records().start();
+
+        PortInterruptedException thrown = catchThrowableOfType(PortInterruptedException.class, () -> ports.tcp(8080)
+                .freeing()
+                .onlyIf(process -> {
+                    if (!server.received().isEmpty()) {
+                        Thread.currentThread().interrupt();
+                    }
+                    return true;
+                })
+                .free());
+        boolean flag = Thread.interrupted();
+
+        assertThat(thrown).isNotNull();
+        assertThat(flag).isTrue();
+        assertThat(server.received()).containsExactly(Signal.TERM);
+    }
 }

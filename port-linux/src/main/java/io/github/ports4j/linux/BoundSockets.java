@@ -7,7 +7,7 @@ import io.github.ports4j.TransportProtocol;
 import io.github.ports4j.linux.libc.Descriptor;
 import io.github.ports4j.linux.libc.Failures;
 import io.github.ports4j.linux.libc.LibC;
-import io.github.ports4j.linux.procfs.ProcFile;
+import io.github.ports4j.linux.procfs.ProcFiles;
 import io.github.ports4j.linux.sockdiag.NetlinkRefusedException;
 import io.github.ports4j.linux.sockdiag.SockDiag;
 import io.github.ports4j.posix.NativeMemory;
@@ -33,8 +33,13 @@ final class BoundSockets {
      * @throws NetlinkRefusedException if this process may not ask
      */
     static boolean areShown() throws NetlinkRefusedException {
-        String release = new String(ProcFile.read("/proc/sys/kernel/osrelease"), StandardCharsets.US_ASCII);
-        return isRecent(release) || tried();
+        return isRecent(release()) || tried();
+    }
+
+    private static String release() {
+        try (ProcFiles files = new ProcFiles()) {
+            return new String(files.read("/proc/sys/kernel/osrelease"), StandardCharsets.US_ASCII);
+        }
     }
 
     /** Whether a release such as {@code 6.18.44-generic} is one that shows them; false also if it is not of that form. */

@@ -2,7 +2,7 @@ package io.github.ports4j.linux;
 
 import io.github.ports4j.MalformedReplyException;
 import io.github.ports4j.PortRange;
-import io.github.ports4j.linux.procfs.ProcFile;
+import io.github.ports4j.linux.procfs.ProcFiles;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,7 +19,9 @@ final class EphemeralPorts {
     private EphemeralPorts() {}
 
     static PortRange read() {
-        return decode(ProcFile.read(PATH));
+        try (ProcFiles files = new ProcFiles()) {
+            return decode(files.read(PATH));
+        }
     }
 
     /**

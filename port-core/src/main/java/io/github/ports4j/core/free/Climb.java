@@ -109,7 +109,7 @@ final class Climb implements AutoCloseable {
     /** Takes each step that is due, if the gate opens for it. */
     void advance(Gate gate) {
         observe();
-        while (climbing() && due()) {
+        while (climbing() && due() && !Thread.currentThread().isInterrupted()) {
             if (next == rungs.size()) {
                 finish(Outcome.STILL_RUNNING);
                 state = State.EXHAUSTED;
@@ -128,6 +128,9 @@ final class Climb implements AutoCloseable {
     }
 
     private void step(Answer answer, ProcessFacts facts) {
+        if (Thread.currentThread().isInterrupted()) {
+            return; // also by the caller's own condition: whoever waits next is told, and nothing more is sent
+        }
         finish(answer == Answer.LET_GO ? Outcome.LET_GO : Outcome.STILL_RUNNING);
         if (answer != Answer.GO) {
             state = State.STOPPED;

@@ -81,7 +81,6 @@ class LayoutIT {
             Sockaddr                  ADDRESS_4         offsetof(sockaddr_in,sin_addr)
             procfs.Dirents            D_RECLEN          offsetof(linux_dirent64,d_reclen)
             procfs.Dirents            D_NAME            offsetof(linux_dirent64,d_name)
-            process.NumberedEntries   BEFORE_NAME       offsetof(linux_dirent64,d_name)
             process.PollSet           SIZE              sizeof(pollfd)
             process.PollSet           EVENTS            offsetof(pollfd,events)
             libc.SyscallNumbers       PIDFD_OPEN        SYS_pidfd_open

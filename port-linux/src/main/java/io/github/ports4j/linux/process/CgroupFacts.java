@@ -1,5 +1,6 @@
 package io.github.ports4j.linux.process;
 
+import io.github.ports4j.linux.procfs.ProcFiles;
 import io.github.ports4j.spi.ProcessFacts;
 import java.util.Optional;
 

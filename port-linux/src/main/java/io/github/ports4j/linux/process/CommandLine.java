@@ -1,5 +1,6 @@
 package io.github.ports4j.linux.process;
 
+import io.github.ports4j.linux.procfs.ProcText;
 import java.util.Optional;
 
 /**

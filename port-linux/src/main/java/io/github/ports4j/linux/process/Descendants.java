@@ -2,6 +2,7 @@ package io.github.ports4j.linux.process;
 
 import io.github.ports4j.ProcessId;
 import io.github.ports4j.linux.libc.Descriptor;
+import io.github.ports4j.linux.procfs.PidStat;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,5 +1,6 @@
 package io.github.ports4j.linux.process;
 
+import io.github.ports4j.linux.procfs.ProcText;
 import io.github.ports4j.spi.ProcessFacts.Freezer;
 import java.util.List;
 import java.util.Optional;

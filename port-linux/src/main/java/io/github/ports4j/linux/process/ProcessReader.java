@@ -2,11 +2,15 @@ package io.github.ports4j.linux.process;
 
 import io.github.ports4j.ProcessId;
 import io.github.ports4j.linux.libc.Descriptor;
-import io.github.ports4j.linux.libc.Failures;
-import io.github.ports4j.linux.libc.LinuxErrno;
+import io.github.ports4j.linux.procfs.BootTime;
+import io.github.ports4j.linux.procfs.DirectoryReader;
+import io.github.ports4j.linux.procfs.Longs;
+import io.github.ports4j.linux.procfs.PidStat;
+import io.github.ports4j.linux.procfs.PidStatus;
+import io.github.ports4j.linux.procfs.ProcFiles;
 import io.github.ports4j.spi.HostValues;
 import io.github.ports4j.spi.ProcessFacts;
-import java.time.Instant;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +35,7 @@ final class ProcessReader implements AutoCloseable {
 
     /** {@code openat("/proc/PID")}: stands for this very process from now on, whoever has its pid later. */
     Optional<Descriptor> open(long pid) {
-        return pid <= 0 ? Optional.empty() : files.directory(ProcFiles.AT_FDCWD, "/proc/" + pid);
+        return pid <= 0 ? Optional.empty() : files.open(ProcFiles.AT_FDCWD, "/proc/" + pid);
     }
 
     /** What stat says now; nothing if it has vanished. */
@@ -41,26 +45,19 @@ final class ProcessReader implements AutoCloseable {
 
     /** The identity, by the time of day for display too. */
     ProcessId id(PidStat leader) {
-        Optional<byte[]> uptime = files.read(ProcFiles.AT_FDCWD, "/proc/uptime");
-        if (uptime.isEmpty()) {
-            throw Failures.of("openat(/proc/uptime)", LinuxErrno.ENOENT);
-        }
-        BootTime boot = BootTime.parse(uptime.get(), Instant.now());
+        BootTime boot = BootTime.read(files);
         return HostValues.processId(leader.pid(), leader.startTicks(), boot.plusTicks(leader.startTicks()));
     }
 
     /** What stat says of each process that may be looked at. */
     List<PidStat> all() {
         List<PidStat> all = new ArrayList<>();
-        Optional<Descriptor> opened = files.directory(ProcFiles.AT_FDCWD, "/proc");
-        if (opened.isEmpty()) {
-            throw Failures.of("openat(/proc)", LinuxErrno.ENOENT);
-        }
-        try (Descriptor proc = opened.get()) {
-            for (long pid : NumberedEntries.of(proc.number())) {
-                Optional<byte[]> text = files.readIfPermitted(proc.number(), pid + "/stat");
+        try (Descriptor proc = files.open("/proc")) {
+            Longs pids = DirectoryReader.numbers(proc.number());
+            for (int i = 0; i < pids.size(); i++) {
+                Optional<byte[]> text = files.readIfPermitted(proc.number(), pids.get(i) + "/stat");
                 if (text.isPresent()) {
-                    all.add(PidStat.parse(text.get()));
+                    all.add(PidStat.decode(ByteBuffer.wrap(text.get())));
                 }
             }
         }
@@ -100,7 +97,7 @@ final class ProcessReader implements AutoCloseable {
 
     /** Reads what the first thread, or another, shows; nothing if that vanishes, or is a thread of another process. */
     private Optional<ProcessFacts> read(int directory, long pid, PidStat leader, String thread) {
-        Optional<PidStat> shown = stat(directory, thread + "stat");
+        Optional<byte[]> shown = files.read(directory, thread + "stat");
         Optional<byte[]> text = files.read(directory, thread + "status");
         if (shown.isEmpty() || text.isEmpty()) {
             return Optional.empty();
@@ -108,19 +105,20 @@ final class ProcessReader implements AutoCloseable {
         PidStatus status = PidStatus.parse(text.get());
         // /proc has directories of threads too, and does not list them.
         return status.threadGroup() == pid
-                ? Optional.of(facts(directory, leader, thread, shown.get(), status))
+                ? Optional.of(facts(directory, leader, thread, ByteBuffer.wrap(shown.get()), status))
                 : Optional.empty();
     }
 
-    private ProcessFacts facts(int directory, PidStat leader, String thread, PidStat shown, PidStatus status) {
-        ProcessFacts.Builder facts = ProcessFacts.of(id(leader), shown.name(), new UserNames(files).of(status.uid()))
+    private ProcessFacts facts(int directory, PidStat leader, String thread, ByteBuffer shown, PidStatus status) {
+        ProcessFacts.Builder facts = ProcessFacts.of(
+                        id(leader), PidStat.name(shown), new UserNames(files).of(status.uid()))
                 .parent(leader.parent())
-                .state(state(shown))
+                .state(state(PidStat.decode(shown)))
                 .kernelThread(leader.kernelThread())
                 .firstOfNamespace(status.innermostPid().orElse(leader.pid()) == 1)
                 .ignored(SignalNumbers.ofMask(status.ignored()))
                 .caught(SignalNumbers.ofMask(status.caught()));
-        Optional<byte[]> executable = files.link(directory, thread + "exe");
+        Optional<byte[]> executable = files.linkIfPermitted(directory, thread + "exe");
         if (executable.isPresent()) {
             ExecutableLink.parse(executable.get()).ifPresent(facts::executable);
         }
@@ -144,13 +142,14 @@ final class ProcessReader implements AutoCloseable {
 
     /** The directory of a thread that lives, as {@code task/TID/}. */
     private Optional<String> livingThread(int directory) {
-        Optional<Descriptor> opened = files.directory(directory, "task");
+        Optional<Descriptor> opened = files.open(directory, "task");
         if (opened.isEmpty()) {
             return Optional.empty();
         }
         try (Descriptor tasks = opened.get()) {
-            for (long tid : NumberedEntries.of(tasks.number())) {
-                String thread = "task/" + tid + "/";
+            Longs tids = DirectoryReader.numbers(tasks.number());
+            for (int i = 0; i < tids.size(); i++) {
+                String thread = "task/" + tids.get(i) + "/";
                 if (lives(directory, thread)) {
                     return Optional.of(thread);
                 }
@@ -166,6 +165,6 @@ final class ProcessReader implements AutoCloseable {
 
     private Optional<PidStat> stat(int directory, String name) {
         Optional<byte[]> text = files.read(directory, name);
-        return text.isEmpty() ? Optional.empty() : Optional.of(PidStat.parse(text.get()));
+        return text.isEmpty() ? Optional.empty() : Optional.of(PidStat.decode(ByteBuffer.wrap(text.get())));
     }
 }

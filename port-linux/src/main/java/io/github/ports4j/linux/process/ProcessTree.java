@@ -1,5 +1,6 @@
 package io.github.ports4j.linux.process;
 
+import io.github.ports4j.linux.procfs.PidStat;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;

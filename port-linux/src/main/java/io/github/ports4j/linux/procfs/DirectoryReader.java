@@ -1,19 +1,31 @@
 package io.github.ports4j.linux.procfs;
 
+import io.github.ports4j.UnsupportedFeatureException;
 import io.github.ports4j.linux.libc.Failures;
 import io.github.ports4j.linux.libc.LibC;
 import io.github.ports4j.linux.libc.LinuxErrno;
 import io.github.ports4j.linux.libc.SyscallNumbers;
 import io.github.ports4j.posix.NativeMemory;
 
-/** Lists directories of /proc whose entries are numbers, through one buffer. Not safe for use by several threads. */
-final class DirectoryReader implements AutoCloseable {
+/**
+ * Lists directories of /proc whose entries are numbers - processes, the threads of one, descriptors - through one buffer. Not safe
+ * for use by several threads.
+ */
+public final class DirectoryReader implements AutoCloseable {
     private static final int SIZE = 32 * 1024;
 
     private final long getdents64 = SyscallNumbers.getdents64(System.getProperty("os.arch"))
-            .orElseThrow(() -> new IllegalStateException("the provider is not available on this architecture"));
+            .orElseThrow(() ->
+                    new UnsupportedFeatureException("the number of getdents64 on this architecture is not known"));
     private final NativeMemory memory = NativeMemory.allocate(SIZE);
     private final Dirents entries = new Dirents(memory.buffer());
+
+    /** The numbers in a directory; those read so far if the process that it is of vanishes. */
+    public static Longs numbers(int fd) {
+        try (DirectoryReader directory = new DirectoryReader()) {
+            return directory.readAll(fd);
+        }
+    }
 
     /**
      * {@code getdents64(fd, dirp, count)}: the next part of the directory.

@@ -70,7 +70,7 @@ final class FdWalker implements AutoCloseable {
     private void look(int process) {
         long pid = walk.pids().get(process);
         try {
-            int fd = ProcFile.open(walk.proc(), path.of(pid, FD));
+            int fd = ProcFiles.openat(walk.proc(), path.of(pid, FD));
             if (fd >= 0) {
                 look(new FdTable(process, new Descriptor(fd)), pid);
             } else if (refused("openat(/proc/PID/fd)", LibC.errno()) && mayHold(pid)) {
@@ -156,7 +156,7 @@ final class FdWalker implements AutoCloseable {
      * they live on with them.
      */
     private void lookAtThreads(FdTable table, long pid) {
-        int fd = ProcFile.open(table.fd(), path.of(TASK_OF_FD));
+        int fd = ProcFiles.openat(table.fd(), path.of(TASK_OF_FD));
         if (fd < 0) {
             if (refused("openat(/proc/PID/task)", LibC.errno())) {
                 table.deny();
@@ -174,7 +174,7 @@ final class FdWalker implements AutoCloseable {
     }
 
     private void lookAtThread(int tasks, long thread, FdTable table) {
-        int fd = ProcFile.open(tasks, path.of(thread, FD));
+        int fd = ProcFiles.openat(tasks, path.of(thread, FD));
         if (fd < 0) {
             if (refused("openat(/proc/PID/task/TID/fd)", LibC.errno())) {
                 table.deny();
@@ -196,8 +196,8 @@ final class FdWalker implements AutoCloseable {
         try {
             boolean refused = table.denied();
             if (table.matched()) {
-                Optional<StatLine> stat = Optional.empty();
-                int fd = ProcFile.open(table.fd(), path.of(STAT_OF_FD));
+                Optional<PidStat> stat = Optional.empty();
+                int fd = ProcFiles.openat(table.fd(), path.of(STAT_OF_FD));
                 if (fd >= 0) {
                     stat = stat(fd);
                 } else {
@@ -218,7 +218,7 @@ final class FdWalker implements AutoCloseable {
 
     /** Whether a process whose descriptors may not be read can have any: threads of the kernel and the ended have not. */
     private boolean mayHold(long pid) {
-        int fd = ProcFile.open(walk.proc(), path.of(pid, STAT));
+        int fd = ProcFiles.openat(walk.proc(), path.of(pid, STAT));
         if (fd < 0) {
             return refused("openat(/proc/PID/stat)", LibC.errno());
         }
@@ -226,11 +226,11 @@ final class FdWalker implements AutoCloseable {
     }
 
     /** {@code read(fd, text, size)} of a stat file, which is closed; empty if its process has vanished. */
-    private Optional<StatLine> stat(int fd) {
+    private Optional<PidStat> stat(int fd) {
         try (Descriptor file = new Descriptor(fd)) {
             long count = LibC.read(file.number(), text.address(), text.size());
             if (count >= 0) {
-                return Optional.of(StatLine.decode(text.buffer().duplicate().limit((int) count)));
+                return Optional.of(PidStat.decode(text.buffer().duplicate().limit((int) count)));
             }
             int errno = LibC.errno();
             if (LinuxErrno.isVanished(errno)) {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /** A list of numbers in a plain array. Not safe for use by several threads. */
-final class Longs {
+public final class Longs {
     private static final int SMALLEST = 16;
 
     private long[] values;
@@ -19,11 +19,11 @@ final class Longs {
         values = new long[Math.max(expected, SMALLEST)];
     }
 
-    int size() {
+    public int size() {
         return size;
     }
 
-    long get(int index) {
+    public long get(int index) {
         return values[Objects.checkIndex(index, size)];
     }
 

@@ -4,14 +4,10 @@ import io.github.ports4j.AddressFamily;
 import io.github.ports4j.SocketQuery;
 import io.github.ports4j.TransportProtocol;
 import io.github.ports4j.linux.libc.Descriptor;
-import io.github.ports4j.linux.libc.Failures;
-import io.github.ports4j.linux.libc.LibC;
-import io.github.ports4j.linux.libc.LinuxErrno;
 import io.github.ports4j.linux.socket.InetSocket;
 import io.github.ports4j.linux.socket.SocketSink;
 import java.nio.ByteOrder;
 import java.util.HashSet;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -47,31 +43,18 @@ public final class ProcNet {
     }
 
     private void read(TransportProtocol protocol, String path) {
-        OptionalInt four = open(path);
-        if (four.isEmpty()) {
-            throw Failures.of("openat(" + path + ")", LinuxErrno.ENOENT);
+        try (ProcFiles files = new ProcFiles()) {
+            read(protocol, AddressFamily.IPV4, path, files.open(path));
+            // a kernel without IPv6 has no such file
+            files.open(ProcFiles.AT_FDCWD, path + "6")
+                    .ifPresent(six -> read(protocol, AddressFamily.IPV6, path + "6", six));
         }
-        read(protocol, AddressFamily.IPV4, path, four.getAsInt());
-        // a kernel without IPv6 has no such file
-        open(path + "6").ifPresent(fd -> read(protocol, AddressFamily.IPV6, path + "6", fd));
     }
 
-    private static OptionalInt open(String path) {
-        int fd = ProcFile.open(ProcFile.AT_FDCWD, path);
-        if (fd < 0) {
-            int errno = LibC.errno();
-            if (errno == LinuxErrno.ENOENT) {
-                return OptionalInt.empty();
-            }
-            throw Failures.of("openat(" + path + ")", errno);
-        }
-        return OptionalInt.of(fd);
-    }
-
-    private void read(TransportProtocol protocol, AddressFamily family, String path, int fd) {
+    private void read(TransportProtocol protocol, AddressFamily family, String path, Descriptor opened) {
         ProcNetDecoder decoder = new ProcNetDecoder(path, protocol, family, ByteOrder.nativeOrder());
         boolean[] header = {true};
-        try (Descriptor file = new Descriptor(fd)) {
+        try (Descriptor file = opened) {
             new LineReader(path, file.number()).forEach((text, start, end) -> {
                 if (header[0]) {
                     decoder.header(text, start, end);

@@ -3,12 +3,8 @@ package io.github.ports4j.linux.procfs;
 import io.github.ports4j.Gap;
 import io.github.ports4j.Owner;
 import io.github.ports4j.linux.libc.Descriptor;
-import io.github.ports4j.linux.libc.Failures;
-import io.github.ports4j.linux.libc.LibC;
-import io.github.ports4j.linux.process.BootTime;
 import io.github.ports4j.linux.socket.LongTable;
 import io.github.ports4j.spi.Owners;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -46,25 +42,15 @@ public final class SocketOwners {
      * @throws io.github.ports4j.SystemCallException if a call fails in a way that is not expected, such as for want of descriptors
      */
     public static SocketOwners find(LongTable inodes, OptionalLong only) {
-        int fd = ProcFile.open(ProcFile.AT_FDCWD, "/proc");
-        if (fd < 0) {
-            throw Failures.of("openat(/proc)", LibC.errno());
-        }
-        try (Descriptor proc = new Descriptor(fd)) {
-            Longs pids = pids(proc.number());
+        try (ProcFiles files = new ProcFiles();
+                Descriptor proc = files.open("/proc")) {
+            Longs pids = DirectoryReader.numbers(proc.number());
+            pids.sort();
             boolean firstSeen = pids.size() > 0 && pids.get(0) == FIRST_PROCESS;
-            BootTime boot = BootTime.parse(ProcFile.read("/proc/uptime"), Instant.now());
+            BootTime boot = BootTime.read(files);
             Walk walk = new Walk(proc.number(), only.isPresent() ? only(pids, only.getAsLong()) : pids, inodes, boot);
             walk.run();
-            return of(walk, only, firstSeen);
-        }
-    }
-
-    private static Longs pids(int proc) {
-        try (DirectoryReader directory = new DirectoryReader()) {
-            Longs pids = directory.readAll(proc);
-            pids.sort();
-            return pids;
+            return of(walk, only, firstSeen, files);
         }
     }
 
@@ -79,7 +65,7 @@ public final class SocketOwners {
         return one;
     }
 
-    private static SocketOwners of(Walk walk, OptionalLong only, boolean firstSeen) {
+    private static SocketOwners of(Walk walk, OptionalLong only, boolean firstSeen, ProcFiles files) {
         HolderSets holders = new HolderSets(walk);
         List<Gap> gaps = new ArrayList<>();
         int denied = walk.plan().denied();
@@ -96,7 +82,7 @@ public final class SocketOwners {
                     "it is mounted with hidepid: root sees all, or the group that its option gid names"));
         }
         int unseen = holders.hidden();
-        if (only.isEmpty() && unseen > 0 && PidNamespace.isNested()) {
+        if (only.isEmpty() && unseen > 0 && PidNamespace.isNested(files)) {
             gaps.add(new Gap(
                     Gap.Cause.NAMESPACE,
                     "sockets without a process in this pid namespace",

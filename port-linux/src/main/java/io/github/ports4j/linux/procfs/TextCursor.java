@@ -63,6 +63,21 @@ final class TextCursor {
         return spaces();
     }
 
+    /** Where the next byte is. */
+    int position() {
+        return position;
+    }
+
+    /** One letter. */
+    char letter() {
+        int c = peek();
+        if ((c < 'A' || c > 'Z') && (c < 'a' || c > 'z')) {
+            throw malformed("letter");
+        }
+        position++;
+        return (char) c;
+    }
+
     /** A decimal number without a sign. */
     long decimal() {
         int start = position;

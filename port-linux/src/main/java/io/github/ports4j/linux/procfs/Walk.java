@@ -1,7 +1,6 @@
 package io.github.ports4j.linux.procfs;
 
 import io.github.ports4j.ProcessId;
-import io.github.ports4j.linux.process.BootTime;
 import io.github.ports4j.linux.socket.LongTable;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;

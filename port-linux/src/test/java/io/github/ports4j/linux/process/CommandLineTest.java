@@ -2,6 +2,7 @@ package io.github.ports4j.linux.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ports4j.linux.Hostile;
 import org.junit.jupiter.api.Test;
 
 class CommandLineTest {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.ports4j.MalformedReplyException;
+import io.github.ports4j.linux.Hostile;
 import io.github.ports4j.spi.ProcessFacts.Freezer;
 import java.util.Map;
 import java.util.Optional;

@@ -2,12 +2,13 @@ package io.github.ports4j.linux.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ports4j.linux.procfs.PidStat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ProcessTreeTest {
     private static PidStat process(long pid, long parent, long start) {
-        return new PidStat(pid, "p" + pid, 'S', parent, 0, start);
+        return new PidStat(pid, 'S', parent, 0, 1, start);
     }
 
     private static List<Long> below(PidStat root, PidStat... others) {

@@ -1,4 +1,4 @@
-package io.github.ports4j.linux.process;
+package io.github.ports4j.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
@@ -11,15 +11,15 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Feeds a parser with cut and random text: it must refuse or answer, and nothing else. */
-final class Hostile {
+public final class Hostile {
     private Hostile() {}
 
-    static byte[] bytes(String text) {
+    public static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
     /** Cuts the text at each length; what is not refused must be as expected. */
-    static <T> void cut(byte[] text, Function<byte[], T> parser, Predicate<T> expected) {
+    public static <T> void cut(byte[] text, Function<byte[], T> parser, Predicate<T> expected) {
         for (int length = 0; length < text.length; length++) {
             byte[] cut = Arrays.copyOf(text, length);
             try {
@@ -36,7 +36,7 @@ final class Hostile {
     }
 
     /** Overwrites bytes at random, with a fixed seed. */
-    static <T> void damage(byte[] text, Function<byte[], T> parser) {
+    public static <T> void damage(byte[] text, Function<byte[], T> parser) {
         Random random = new Random(4711);
         for (int round = 0; round < 20_000; round++) {
             byte[] damaged = text.clone();

@@ -1,4 +1,4 @@
-package io.github.ports4j.linux.process;
+package io.github.ports4j.linux.procfs;
 
 import io.github.ports4j.MalformedReplyException;
 import java.nio.charset.StandardCharsets;
@@ -6,16 +6,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Texts of /proc, taken apart strictly: what does not fit is refused. */
-final class ProcText {
+public final class ProcText {
     private ProcText() {}
 
     /** The text as UTF-8; bytes that are none are replaced. */
-    static String utf8(byte[] text) {
+    public static String utf8(byte[] text) {
         return new String(text, StandardCharsets.UTF_8);
     }
 
     /** The lines without their ends. A last line that has no end was cut, and is refused. */
-    static List<String> lines(String file, byte[] text) {
+    public static List<String> lines(String file, byte[] text) {
         List<String> lines = new ArrayList<>();
         int start = 0;
         for (int at = 0; at < text.length; at++) {
@@ -31,12 +31,12 @@ final class ProcText {
     }
 
     /** An unsigned decimal number that fits a positive long. */
-    static long decimal(String what, String digits) {
+    public static long decimal(String what, String digits) {
         return number(what, digits, 10, Long.MAX_VALUE);
     }
 
     /** A hexadecimal number of up to 64 bits. */
-    static long hex(String what, String digits) {
+    public static long hex(String what, String digits) {
         return number(what, digits, 16, -1);
     }
 
@@ -58,7 +58,7 @@ final class ProcText {
     }
 
     /** What is refused. A text has no size to name: what is missing is at least one more byte that fits. */
-    static MalformedReplyException malformed(String what, int offset, int length) {
+    public static MalformedReplyException malformed(String what, int offset, int length) {
         return new MalformedReplyException(what, offset, length - offset, length - offset + 1L);
     }
 }

@@ -1,9 +1,10 @@
-package io.github.ports4j.linux.process;
+package io.github.ports4j.linux.procfs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.ports4j.MalformedReplyException;
+import io.github.ports4j.linux.Hostile;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,5 +1,6 @@
-package io.github.ports4j.linux.process;
+package io.github.ports4j.linux.procfs;
 
+import io.github.ports4j.SystemCallException;
 import io.github.ports4j.linux.libc.Descriptor;
 import io.github.ports4j.linux.libc.Failures;
 import io.github.ports4j.linux.libc.LibC;
@@ -13,9 +14,9 @@ import java.util.Optional;
  * Reads small files of /proc and of cgroups, relative to a directory that is held open: what is read through the directory of
  * one process is of that process, also when another has its pid by then. Not safe for use by several threads.
  */
-final class ProcFiles implements AutoCloseable {
+public final class ProcFiles implements AutoCloseable {
     /** Where a path that begins with a slash is relative to. @see "fcntl.h" */
-    static final int AT_FDCWD = -100;
+    public static final int AT_FDCWD = -100;
 
     private static final int O_RDONLY = 0;
     private static final int O_CLOEXEC = 0x8_0000; // asm-generic/fcntl.h; the supported architectures agree
@@ -25,33 +26,71 @@ final class ProcFiles implements AutoCloseable {
     private final NativeMemory path = NativeMemory.allocate(PATH_MAX);
     private final NativeMemory data = NativeMemory.allocate(2 * PATH_MAX);
 
-    /** Opens a directory; nothing if it, or the process that it is of, has vanished. */
-    Optional<Descriptor> directory(int directory, String name) {
+    /** With buffers that {@link #close} frees; touches no file. */
+    public ProcFiles() {}
+
+    /** {@code openat(directory, path, O_RDONLY | O_CLOEXEC)}: a descriptor, or -1 and {@link LibC#errno()}. */
+    static int openat(int directory, long path) {
+        while (true) {
+            int fd = LibC.openat(directory, path, O_RDONLY | O_CLOEXEC);
+            // a signal can interrupt it on some kernels
+            if (fd >= 0 || LibC.errno() != LinuxErrno.EINTR) {
+                return fd;
+            }
+        }
+    }
+
+    /** Opens a directory or a file; nothing if it, or the process that it is of, has vanished. */
+    public Optional<Descriptor> open(int directory, String name) {
         return open(directory, name, false);
     }
 
+    /**
+     * Opens a directory or a file that every kernel has.
+     *
+     * @throws SystemCallException also if it is missing
+     */
+    public Descriptor open(String path) {
+        return open(AT_FDCWD, path).orElseThrow(() -> missing(path));
+    }
+
+    /**
+     * The bytes of a file that every kernel has.
+     *
+     * @throws SystemCallException also if it is missing
+     */
+    public byte[] read(String path) {
+        return read(AT_FDCWD, path).orElseThrow(() -> missing(path));
+    }
+
     /** The bytes of a file; nothing if it, or the process that it is of, has vanished. */
-    Optional<byte[]> read(int directory, String name) {
+    public Optional<byte[]> read(int directory, String name) {
         return read(directory, name, false);
     }
 
     /** The bytes of a file; nothing if it has vanished or may not be read. */
-    Optional<byte[]> readIfPermitted(int directory, String name) {
+    public Optional<byte[]> readIfPermitted(int directory, String name) {
         return read(directory, name, true);
     }
 
+    /** Where a link points to; nothing if it, or the process that it is of, has vanished. */
+    public Optional<byte[]> link(int directory, String name) {
+        return link(directory, name, false);
+    }
+
     /** Where a link points to; nothing if it has vanished or may not be read. */
-    Optional<byte[]> link(int directory, String name) {
+    public Optional<byte[]> linkIfPermitted(int directory, String name) {
+        return link(directory, name, true);
+    }
+
+    private Optional<byte[]> link(int directory, String name, boolean refusedIsAbsent) {
         if (!put(name)) {
             return Optional.empty();
         }
         long length = LibC.readlinkat(directory, path.address(), data.address(), data.size());
         if (length < 0) {
             int errno = LibC.errno();
-            if (LinuxErrno.isVanished(errno) || LinuxErrno.isRefused(errno)) {
-                return Optional.empty();
-            }
-            throw Failures.of("readlinkat(" + name + ")", errno);
+            return absent("readlinkat(" + name + ")", errno, refusedIsAbsent);
         }
         return Optional.of(taken(length));
     }
@@ -90,16 +129,16 @@ final class ProcFiles implements AutoCloseable {
         if (!put(name)) {
             return Optional.empty();
         }
-        while (true) {
-            int descriptor = LibC.openat(directory, path.address(), O_RDONLY | O_CLOEXEC);
-            if (descriptor >= 0) {
-                return Optional.of(new Descriptor(descriptor));
-            }
+        int descriptor = openat(directory, path.address());
+        if (descriptor < 0) {
             int errno = LibC.errno();
-            if (errno != LinuxErrno.EINTR) {
-                return absent("openat(" + name + ")", errno, refusedIsAbsent);
-            }
+            return absent("openat(" + name + ")", errno, refusedIsAbsent);
         }
+        return Optional.of(new Descriptor(descriptor));
+    }
+
+    private static SystemCallException missing(String path) {
+        return Failures.of("openat(" + path + ")", LinuxErrno.ENOENT);
     }
 
     /** Nothing, if the error means that; ENODEV is what a file of a cgroup says that has been removed. */

@@ -1,4 +1,4 @@
-package io.github.ports4j.linux.process;
+package io.github.ports4j.linux.procfs;
 
 import java.util.List;
 import java.util.OptionalLong;
@@ -14,11 +14,12 @@ import java.util.OptionalLong;
  * @param caught SigCgt, likewise
  * @see <a href="https://man7.org/linux/man-pages/man5/proc_pid_status.5.html">proc_pid_status(5)</a>
  */
-record PidStatus(long threadGroup, long uid, OptionalLong innermostPid, int pidNamespaces, long ignored, long caught) {
+public record PidStatus(
+        long threadGroup, long uid, OptionalLong innermostPid, int pidNamespaces, long ignored, long caught) {
     private static final String FILE = "/proc/PID/status";
 
     /** Takes the text apart. Names in it are escaped by the kernel, and so can't begin a line. */
-    static PidStatus parse(byte[] text) {
+    public static PidStatus parse(byte[] text) {
         List<String> lines = ProcText.lines(FILE, text);
         String pids = optional(lines, "NStgid");
         int innermost = pids.lastIndexOf('\t') + 1;

@@ -1,6 +1,7 @@
-package io.github.ports4j.linux.process;
+package io.github.ports4j.linux.procfs;
 
 import io.github.ports4j.MalformedReplyException;
+import io.github.ports4j.linux.libc.SyscallNumbers;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +14,7 @@ import java.time.Instant;
  * @see <a href="https://man7.org/linux/man-pages/man5/proc_uptime.5.html">proc_uptime(5)</a>
  */
 public final class BootTime {
-    /** USER_HZ: the kernel shows ticks of this length on each architecture that has {@link SignalNumbers}. */
+    /** USER_HZ: the kernel shows ticks of this length on each architecture that has {@link SyscallNumbers}. */
     private static final Duration TICK = Duration.ofMillis(10);
 
     private final Instant boot;
@@ -22,13 +23,18 @@ public final class BootTime {
         this.boot = boot;
     }
 
+    /** By {@code /proc/uptime} and the clock. */
+    public static BootTime read(ProcFiles files) {
+        return parse(files.read("/proc/uptime"), Instant.now());
+    }
+
     /**
      * Takes {@code /proc/uptime} apart, the seconds since boot with two decimals.
      *
      * @param uptime its text
      * @param now when it was read
      */
-    public static BootTime parse(byte[] uptime, Instant now) {
+    static BootTime parse(byte[] uptime, Instant now) {
         String text = ProcText.utf8(uptime);
         int point = text.indexOf('.');
         int space = text.indexOf(' ');
