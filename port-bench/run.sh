@@ -4,7 +4,7 @@
 #   port-bench/run.sh [--floors DIR] [--pairs N] [--only NAME]... [--patience S] [--jars DIR]
 #
 #   --floors DIR   C programs that do the same work with nothing around it (fdwalk, diag); without it there are no ratios to a floor
-#   --pairs N      pairs per comparison, at least 30 for a figure to be kept (30)
+#   --pairs N      pairs per comparison (30); fewer give no result, but are quick to try
 #   --only NAME    only this part; may be repeated. The parts:
 #                    owners         who holds a port, 2000 processes, against fdwalk
 #                    nobody         the same of a port that nobody holds, against diag

@@ -1,8 +1,11 @@
 package io.github.ports4j.bench;
 
 import io.github.ports4j.Ports;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +24,8 @@ import java.util.concurrent.TimeUnit;
  * the machine to have nothing else to do.
  */
 public final class Paired {
+    private static final int FEWEST_PAIRS = 30;
+
     private final Options options;
     private final Side ours;
     private final PrintStream out;
@@ -41,7 +46,8 @@ public final class Paired {
             System.exit(2);
             return;
         }
-        new Paired(options, System.out).run();
+        new Paired(options, new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8))
+                .run();
     }
 
     private void run() throws IOException, InterruptedException {
@@ -105,8 +111,8 @@ public final class Paired {
         if (!agree(answer, floorAnswer)) {
             return "no result: the answers differ";
         }
-        if (!estimate.isResult()) {
-            return "no result: wider than ± 10 %";
+        if (!isResult(estimate)) {
+            return noResult();
         }
         if (options.bound() == 0) {
             return "no bound";
@@ -118,12 +124,22 @@ public final class Paired {
         return estimate.low() > options.bound() ? bound + " missed" : bound + " is within the interval";
     }
 
-    private static String opinion(Estimate estimate, long answer, long theirAnswer) {
-        if (!estimate.isResult()) {
-            return "no result: wider than ± 10 %";
+    private String opinion(Estimate estimate, long answer, long theirAnswer) {
+        if (!isResult(estimate)) {
+            return noResult();
         }
         String speed = estimate.low() > 1 ? "slower" : estimate.high() < 1 ? "faster" : "alike";
         return agree(answer, theirAnswer) ? speed : speed + ", another answer";
+    }
+
+    private boolean isResult(Estimate estimate) {
+        return options.pairs() >= FEWEST_PAIRS && estimate.isResult();
+    }
+
+    private String noResult() {
+        return options.pairs() < FEWEST_PAIRS
+                ? "no result: fewer than " + FEWEST_PAIRS + " pairs"
+                : "no result: wider than ± 10 %";
     }
 
     /** Whether two counts are the same, but for sockets that came or went between them where there are many. */

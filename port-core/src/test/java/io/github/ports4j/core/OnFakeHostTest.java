@@ -434,15 +434,17 @@ class OnFakeHostTest {
     void interruptThatComesWhileTheConditionIsAskedAgainSendsNoFurtherSignal() {
         FakeProcess server = host.process("java").listen(8080).records().start();
 
-        PortInterruptedException thrown = catchThrowableOfType(PortInterruptedException.class, () -> ports.tcp(8080)
-                .freeing()
-                .onlyIf(process -> {
-                    if (!server.received().isEmpty()) {
-                        Thread.currentThread().interrupt();
-                    }
-                    return true;
-                })
-                .free());
+        PortInterruptedException thrown = catchThrowableOfType(
+                PortInterruptedException.class,
+                () -> ports.tcp(8080)
+                        .freeing()
+                        .onlyIf(process -> {
+                            if (!server.received().isEmpty()) {
+                                Thread.currentThread().interrupt();
+                            }
+                            return true;
+                        })
+                        .free());
         boolean flag = Thread.interrupted();
 
         assertThat(thrown).isNotNull();
