@@ -107,7 +107,10 @@ public final class SocketEntry {
                 : SocketRole.CONNECTION;
     }
 
-    /** Tells whether an IPv6 socket also takes IPv4 ({@code IPV6_V6ONLY} is off and its address is the wildcard). */
+    /**
+     * Tells whether an IPv6 socket also takes IPv4 ({@code IPV6_V6ONLY} is off and its address is the wildcard). False where that
+     * can't be told; the snapshot then has a gap that says so.
+     */
     public boolean dualStack() {
         return dualStack;
     }

@@ -451,4 +451,21 @@ class OnFakeHostTest {
         assertThat(flag).isTrue();
         assertThat(server.received()).containsExactly(Signal.TERM);
     }
+
+    @Test
+    void processThatEndsSoonAfterItLetGoHasExited() {
+        host.process("java")
+                .listen(8080)
+                .on(Signal.TERM, Duration.ofMillis(20), process -> {
+                    process.closeListeners();
+                    host.clock().after(Duration.ofMillis(100), process::exit);
+                })
+                .start();
+
+        FreeResult result = ports.tcp(8080).free();
+
+        assertThat(result.kind()).isEqualTo(Kind.FREED);
+        assertThat(result.freedAfter().orElseThrow()).isLessThan(Duration.ofMillis(120));
+        assertThat(result.attempts()).extracting(SignalAttempt::outcome).containsExactly(SignalAttempt.Outcome.EXITED);
+    }
 }

@@ -24,6 +24,8 @@ final class Climb implements AutoCloseable {
         GONE,
         /** The last step was taken and its time is over. */
         EXHAUSTED,
+        /** It let go of what it held; no further step is to be taken. It may still end. */
+        LET_GO,
         /** No further step is to be taken. */
         STOPPED,
         /** The system did not permit a signal. */
@@ -101,7 +103,7 @@ final class Climb implements AutoCloseable {
 
     /** Sees whether the process has ended. Sends nothing. */
     void observe() {
-        if (climbing() && target.gone()) {
+        if ((climbing() || state == State.LET_GO) && target.gone()) {
             ended();
         }
     }
@@ -131,8 +133,12 @@ final class Climb implements AutoCloseable {
         if (Thread.currentThread().isInterrupted()) {
             return; // also by the caller's own condition: whoever waits next is told, and nothing more is sent
         }
-        finish(answer == Answer.LET_GO ? Outcome.LET_GO : Outcome.STILL_RUNNING);
-        if (answer != Answer.GO) {
+        if (answer == Answer.LET_GO) {
+            letGo();
+            return;
+        }
+        finish(Outcome.STILL_RUNNING);
+        if (answer == Answer.NO) {
             state = State.STOPPED;
             return;
         }
@@ -186,12 +192,17 @@ final class Climb implements AutoCloseable {
         state = State.GONE;
     }
 
-    /** Ends the climb because the process let go of what it held. */
+    /**
+     * Ends the climb because the process let go of what it held. A process closes its sockets before it has ended: should it end
+     * while it is still observed, that is the outcome.
+     */
     void letGo() {
         observe();
         if (climbing()) {
-            finish(Outcome.LET_GO);
-            state = State.STOPPED;
+            if (current != null) {
+                current.end(Outcome.LET_GO);
+            }
+            state = State.LET_GO;
         }
     }
 

@@ -45,6 +45,7 @@ final class FreeRun {
             while (!finished()) {
                 step();
             }
+            state.climbs().forEach(Climb::observe);
             return state.episodes().stream()
                     .map(episode -> episode.result(state.log()))
                     .toList();
