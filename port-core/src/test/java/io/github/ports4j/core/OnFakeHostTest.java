@@ -7,13 +7,21 @@ import io.github.ports4j.AddressFamily;
 import io.github.ports4j.FreeResult;
 import io.github.ports4j.FreeResult.Kind;
 import io.github.ports4j.PortInterruptedException;
+import io.github.ports4j.PortRange;
 import io.github.ports4j.PortReport;
 import io.github.ports4j.PortState;
 import io.github.ports4j.Ports;
 import io.github.ports4j.Refusal;
 import io.github.ports4j.Signal;
 import io.github.ports4j.SignalAttempt;
+import io.github.ports4j.SocketTable;
+import io.github.ports4j.Sockets;
 import io.github.ports4j.Supervisor;
+import io.github.ports4j.spi.Availability;
+import io.github.ports4j.spi.HostClock;
+import io.github.ports4j.spi.HostProvider;
+import io.github.ports4j.spi.PortProbe;
+import io.github.ports4j.spi.ProcessControl;
 import io.github.ports4j.testkit.FakeHost;
 import io.github.ports4j.testkit.FakeProcess;
 import io.github.ports4j.testkit.FakeSocket;
@@ -467,5 +475,56 @@ class OnFakeHostTest {
         assertThat(result.kind()).isEqualTo(Kind.FREED);
         assertThat(result.freedAfter().orElseThrow()).isLessThan(Duration.ofMillis(120));
         assertThat(result.attempts()).extracting(SignalAttempt::outcome).containsExactly(SignalAttempt.Outcome.EXITED);
+    }
+
+    @Test
+    void portThatIsLetGoOfBetweenTwoLooksIsTriedBeforeItIsJudged() {
+        host.leaveBehind(8080, true);
+        FakeProcess server = host.process("java").listen(8080).records().start();
+        SocketTable late = query -> {
+            Sockets seen = host.sockets().read(query);
+            if (server.alive() && !server.received().isEmpty() && !query.owners()) {
+                server.exit();
+            }
+            return seen;
+        };
+
+        FreeResult result = Ports.on(new OtherTable(host, late)).tcp(8080).free();
+
+        assertThat(result.kind()).as("%s", result).isEqualTo(Kind.FREED);
+        assertThat(result.strictlyBindable()).contains(false);
+    }
+
+    /** The fake host, but for its socket table. */
+    private record OtherTable(FakeHost host, SocketTable sockets) implements HostProvider {
+        @Override
+        public String name() {
+            return "fake with another table";
+        }
+
+        @Override
+        public Availability availability() {
+            return host.availability();
+        }
+
+        @Override
+        public ProcessControl processes() {
+            return host.processes();
+        }
+
+        @Override
+        public PortProbe probe() {
+            return host.probe();
+        }
+
+        @Override
+        public PortRange ephemeralPorts() {
+            return host.ephemeralPorts();
+        }
+
+        @Override
+        public HostClock clock() {
+            return host.clock();
+        }
     }
 }

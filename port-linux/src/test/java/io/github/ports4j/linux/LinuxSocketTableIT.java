@@ -23,6 +23,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -172,6 +173,15 @@ class LinuxSocketTableIT {
         assertThat(owners.get(0)).isSameAs(owners.get(1));
     }
 
+    private static void awaitHalfClosed(int port) {
+        SocketQuery halfClosed =
+                SocketQuery.tcp().inState(TcpState.FIN_WAIT_2).involving(port).withoutOwners();
+        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (new LinuxSocketTable().read(halfClosed).isEmpty()) {
+            assertThat(System.nanoTime()).as("no FIN_WAIT_2 on %s", port).isLessThan(deadline);
+        }
+    }
+
     @Test
     void bothWaysToTheTableAgree() throws Exception {
         ServerSocket server = keep(new ServerSocket(0));
@@ -181,6 +191,7 @@ class LinuxSocketTableIT {
         Socket gone = connect(server);
         keep(server.accept());
         gone.close();
+        awaitHalfClosed(server.getLocalPort()); // until then its state goes on changing
         DatagramSocket bound = keep(new DatagramSocket(0, LOOPBACK));
         keep(new DatagramSocket(0)).connect(bound.getLocalSocketAddress());
 

@@ -42,7 +42,9 @@ final class Conclusion {
         }
         Sockets now = state.owners(episode);
         if (now.isEmpty()) {
-            concludeUnheld(episode);
+            if (episode.unverified()) { // else it was let go of since the last look, and the next one tries to bind it
+                concludeUnheld(episode);
+            }
             return;
         }
         Set<ProcessId> holders = now.stream()

@@ -35,6 +35,7 @@ final class Episode {
     private Phase phase = Phase.HELD;
     private long unexplainedSince;
     private boolean unexplained;
+    private boolean unverified;
     private long settledAt;
     private Optional<Duration> freedAfter = Optional.empty();
     private Optional<Boolean> strictlyBindable = Optional.empty();
@@ -99,6 +100,16 @@ final class Episode {
     /** Counts a socket to those that hold the port from the beginning: a holder has closed one and opened another. */
     void adopt(SocketEntry socket) {
         socket.inode().ifPresent(inodes::add);
+    }
+
+    /** Whether the table was seen without a holder, and the port could not be bound, when it was looked at last. */
+    boolean unverified() {
+        return unverified;
+    }
+
+    /** What the last look saw of that. */
+    void unverified(boolean seen) {
+        unverified = seen;
     }
 
     /** How long, in nanoseconds, something has been seen that nothing explains. */

@@ -25,8 +25,10 @@ final class TableWatch {
     /** Looks at a port whose holders are being ended. */
     void look(Episode episode) {
         Sockets holding = state.inspector().holding(episode.port());
+        episode.unverified(false);
         if (holding.isEmpty()) {
             verify(episode, holding.complete());
+            episode.unverified(episode.held());
         } else if (holding.stream().noneMatch(episode::owns)) {
             newcomers(episode);
         }
