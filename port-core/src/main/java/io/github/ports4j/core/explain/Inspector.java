@@ -48,16 +48,24 @@ public final class Inspector {
 
     /** The port as it is now. */
     public PortReport explain(TransportPort port) {
+        boolean hiddenBefore = false;
         for (int attempt = 1; ; attempt++) {
             Optional<PortReport> report = isHeld(port) ? held(port) : notHeld(port);
-            if (report.isPresent()) {
+            boolean hidden = report.filter(Inspector::hasHiddenHolder).isPresent();
+            if (report.isPresent() && (!hidden || hiddenBefore)) {
                 return report.get();
             }
+            hiddenBefore = hidden; // a process that came during the walk is missed once, and not again
             if (attempt == ATTEMPTS) {
                 return report(port, PortState.UNKNOWN, "its holders changed each time it was looked at")
                         .build();
             }
         }
+    }
+
+    /** Whether somebody holds the port who was not found. */
+    public static boolean hasHiddenHolder(PortReport report) {
+        return report.sockets().stream().anyMatch(socket -> socket.owner().kind() != Owner.Kind.KNOWN);
     }
 
     /** Tells whether the table shows a socket that holds the port. Looks at no process. */

@@ -157,7 +157,7 @@ final class Assessment {
 
         private PortReport report(TransportPort port, List<SocketEntry> table, List<Gap> gaps) {
             Optional<PortReport> seen = inspector.held(port, table, gaps);
-            return seen.isPresent() ? seen.get() : inspector.explain(port);
+            return seen.filter(report -> !Inspector.hasHiddenHolder(report)).orElseGet(() -> inspector.explain(port));
         }
 
         private Verdict judge(PortReport report) {
