@@ -27,10 +27,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Churn {
     private static final int ROUNDS = 10_000;
-    private static final int READS = 10_000;
+
+    /**
+     * Before those that count: until then the JVM compiles what runs all the time, for which it takes some MiB now and then and
+     * does not always give them back (its own account of native memory says "Compiler" and "Arena Chunk").
+     */
+    private static final int WARM_UP_ROUNDS = 10_000;
+
     private static final int ONE_WITH_OWNERS_IN = 4;
     private static final int ONE_UNDISTURBED_IN = 3;
     private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration SETTLING = Duration.ofSeconds(2);
 
     /** Listeners that stay, so that the kernel gives its table in several pieces while it moves. */
     private static final int BALLAST = 600;
@@ -67,7 +74,13 @@ public final class Churn {
             churning.add(new ChurningPort(ownPort, ProcessHandle.current().pid(), own));
             churning.add(new ChurningPort(othersPort, other.pid(), other));
             churning.forEach(ChurningPort::start);
-            churn();
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            churn(WARM_UP_ROUNDS, deadline);
+            say("residentBefore", resident());
+            churn(WARM_UP_ROUNDS + ROUNDS / 2, deadline);
+            say("residentAfter" + ROUNDS / 2, resident());
+            churn(WARM_UP_ROUNDS + ROUNDS, deadline);
+            say("residentAfter" + ROUNDS, resident());
             for (ChurningPort port : churning) {
                 port.end();
             }
@@ -75,7 +88,7 @@ public final class Churn {
             say("descriptorsAfter", descriptors());
             say("ballast", ballast.sockets().size());
         }
-        say("rounds", rounds());
+        say("rounds", rounds() - WARM_UP_ROUNDS);
         say("reads", reads);
         say("readsWithOwners", readsWithOwners);
         say("openAllTheTime", openAllTheTime);
@@ -92,10 +105,9 @@ public final class Churn {
         return ActorProcess.start(options.toArray(String[]::new));
     }
 
-    private void churn() throws IOException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        boolean half = false;
-        while (rounds() < ROUNDS || reads < READS) {
+    /** Until there were so many rounds in all. */
+    private void churn(int enough, long deadline) {
+        while (rounds() < enough) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError(rounds() + " rounds and " + reads + " reads in " + PATIENCE);
             }
@@ -106,12 +118,7 @@ public final class Churn {
                     reads % ONE_WITH_OWNERS_IN == 0
                             ? SocketQuery.tcp()
                             : SocketQuery.tcp().withoutOwners());
-            if (!half && rounds() >= ROUNDS / 2) {
-                half = true;
-                say("residentAfter" + ROUNDS / 2, resident());
-            }
         }
-        say("residentAfter" + ROUNDS, resident());
     }
 
     private long rounds() {
@@ -180,11 +187,10 @@ public final class Churn {
         }
     }
 
-    /** In KiB. */
-    /** The lowest of two seconds, in KiB: while the JVM compiles, some of its memory comes and goes. */
+    /** The lowest for a while, in KiB: what the JVM takes to compile something comes and goes. */
     private static long resident() throws IOException {
         long lowest = Long.MAX_VALUE;
-        long until = System.nanoTime() + 2_000_000_000L;
+        long until = System.nanoTime() + SETTLING.toNanos();
         while (System.nanoTime() < until) {
             lowest = Math.min(lowest, residentNow());
         }
