@@ -1,6 +1,7 @@
 package io.github.ports4j;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -42,7 +43,7 @@ public record SignalAttempt(
     @Override
     public String toString() {
         return signal + " " + process.pid() + " at " + at.toMillis() + " ms: "
-                + outcome.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ')
+                + outcome.name().toLowerCase(Locale.ROOT).replace('_', ' ')
                 + after.map(time -> " after " + time.toMillis() + " ms").orElse("")
                 + note.map(text -> " (" + text + ")").orElse("");
     }

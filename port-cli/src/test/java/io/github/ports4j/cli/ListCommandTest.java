@@ -2,6 +2,7 @@ package io.github.ports4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ports4j.PortRange;
 import io.github.ports4j.SocketQuery;
 import io.github.ports4j.spi.HostValues;
 import java.util.Optional;
@@ -120,10 +121,7 @@ class ListCommandTest {
         asks(SocketQuery.all().listening(), "--udp", "--tcp");
         asks(SocketQuery.all().listening().port(8080), "--port", "8080");
         asks(
-                SocketQuery.tcp()
-                        .withBound()
-                        .port(io.github.ports4j.PortRange.of(80, 90))
-                        .ownedBy(12),
+                SocketQuery.tcp().withBound().port(PortRange.of(80, 90)).ownedBy(12),
                 "--tcp",
                 "--all",
                 "--port=80-90",

@@ -17,6 +17,7 @@ import io.github.ports4j.spi.HostProvider;
 import io.github.ports4j.spi.ProcessFacts;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -146,7 +147,7 @@ public final class Inspector {
         List<ProcessId> holders = sockets.stream()
                 .flatMap(socket -> socket.owner().processes().stream())
                 .distinct()
-                .sorted(java.util.Comparator.comparingLong(ProcessId::pid))
+                .sorted(Comparator.comparingLong(ProcessId::pid))
                 .toList();
         List<ProcessFacts> facts = new ArrayList<>();
         for (ProcessId holder : holders) {

@@ -6,6 +6,7 @@ import io.github.ports4j.Protection;
 import io.github.ports4j.Supervisor;
 import io.github.ports4j.SystemCallException;
 import io.github.ports4j.TransportPort;
+import io.github.ports4j.TransportProtocol;
 import io.github.ports4j.spi.HostValues;
 import io.github.ports4j.spi.ProcessControl;
 import io.github.ports4j.spi.ProcessFacts;
@@ -13,40 +14,57 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says of processes what protects them and what starts them again. Made for one question; knows this JVM's ancestors. */
+/**
+ * Says of processes what protects them and what starts them again. Made for one question and one thread: this JVM and its
+ * ancestors are looked at when the first process is to be judged, and remembered.
+ */
 public final class Judge {
     private static final Logger LOG = LoggerFactory.getLogger(Judge.class);
 
     private final ProcessControl processes;
-    private final long self;
-    private final Set<Long> ancestors;
-    private final boolean callerIsRoot;
+    private @Nullable Caller caller;
 
     public Judge(ProcessControl processes) {
         this.processes = processes;
-        self = processes.currentPid();
-        ancestors = ancestorsOf(self, processes);
-        callerIsRoot = visible(self, processes)
-                .filter(facts -> facts.user().equals("root"))
-                .isPresent();
     }
 
-    private static Set<Long> ancestorsOf(long pid, ProcessControl processes) {
-        Set<Long> found = new HashSet<>();
-        OptionalLong next = parentOf(pid, processes);
-        while (next.isPresent() && found.add(next.getAsLong())) {
-            next = parentOf(next.getAsLong(), processes);
+    /**
+     * This JVM.
+     *
+     * @param pid of it
+     * @param ancestors the pids of its parent, that one's parent and so on
+     * @param root whether it runs as root
+     */
+    private record Caller(long pid, Set<Long> ancestors, boolean root) {
+        static Caller of(ProcessControl processes) {
+            long pid = processes.currentPid();
+            Optional<ProcessFacts> self = visible(pid, processes);
+            Set<Long> ancestors = new HashSet<>();
+            Optional<ProcessFacts> next = self;
+            while (next.isPresent()
+                    && next.get().parent().isPresent()
+                    && ancestors.add(next.get().parent().getAsLong())) {
+                next = visible(next.get().parent().getAsLong(), processes);
+            }
+            return new Caller(
+                    pid,
+                    ancestors,
+                    self.filter(facts -> facts.user().equals("root")).isPresent());
         }
-        return found;
     }
 
-    private static OptionalLong parentOf(long pid, ProcessControl processes) {
-        return visible(pid, processes).map(ProcessFacts::parent).orElse(OptionalLong.empty());
+    private Caller caller() {
+        Caller known = caller;
+        if (known == null) {
+            known = Caller.of(processes);
+            caller = known;
+        }
+        return known;
     }
 
     /**
@@ -64,7 +82,7 @@ public final class Judge {
 
     /** Whether this JVM runs as root. */
     boolean callerIsRoot() {
-        return callerIsRoot;
+        return caller().root();
     }
 
     /** The parent of a process as users see it; empty if it has none that can be seen. */
@@ -88,7 +106,7 @@ public final class Judge {
     }
 
     private static boolean isShared(TransportPort port, List<ProcessFacts> facts) {
-        return port.protocol() == io.github.ports4j.TransportProtocol.UDP
+        return port.protocol() == TransportProtocol.UDP
                 && facts.stream().map(Judge::program).distinct().count() > 1;
     }
 
@@ -107,7 +125,7 @@ public final class Judge {
 
     private Optional<Protected> protection(ProcessFacts facts, Optional<TransportPort> shared) {
         long pid = facts.id().pid();
-        if (pid == self) {
+        if (pid == caller().pid()) {
             return because(Protection.SELF, "it is this JVM", "close the socket where this program opened it");
         }
         if (pid == 1) {
@@ -122,7 +140,7 @@ public final class Judge {
                     "it is a thread of the kernel",
                     "stop the kernel's service, such as nfsd");
         }
-        if (ancestors.contains(pid)) {
+        if (caller().ancestors().contains(pid)) {
             return because(Protection.ANCESTOR, "this JVM descends from it", "end it from outside");
         }
         Optional<Protection> known = KnownPrograms.protection(facts);

@@ -4,6 +4,7 @@ import io.github.ports4j.Gap;
 import io.github.ports4j.PlannedPort;
 import io.github.ports4j.PlannedTermination;
 import io.github.ports4j.PortReport;
+import io.github.ports4j.PortState;
 import io.github.ports4j.ProcessId;
 import io.github.ports4j.ProcessInfo;
 import io.github.ports4j.Protected;
@@ -167,7 +168,7 @@ final class Assessment {
                     default -> Verdict.of(PlannedPort.Kind.STILL_HELD, report, report.reason());
                 };
             }
-            if (report.state() == io.github.ports4j.PortState.UNKNOWN) {
+            if (report.state() == PortState.UNKNOWN) {
                 boolean permission = report.gaps().stream().anyMatch(gap -> gap.cause() == Gap.Cause.PERMISSION);
                 return Verdict.refused(
                         report, permission ? Refusal.NOT_PERMITTED : Refusal.HIDDEN, report.reason(), report.hint());

@@ -52,6 +52,11 @@ public final class CTools {
         return built("samples");
     }
 
+    /** The program whose arguments lie in memory that does not answer: {@code silent.c}. */
+    public static Path silent() {
+        return built("silent");
+    }
+
     /** The actor as an executable file of another name, such as that of a program which is treated specially. */
     public static Path actorAs(String fileName) {
         Path actor = actor();

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -117,7 +118,7 @@ class ProcessReadIT {
     void namesAnExecutableThatWasDeleted() throws IOException {
         Path copy = Files.copy(Path.of("/bin/sleep").toRealPath(), folder.resolve("sleep"));
         try (Child child = Child.start(copy.toString(), "1000")) {
-            child.await(facts -> facts.executable().equals(java.util.Optional.of(copy)));
+            child.await(facts -> facts.executable().equals(Optional.of(copy)));
             Files.delete(copy);
             assertThat(child.facts().executable()).contains(copy);
         }
