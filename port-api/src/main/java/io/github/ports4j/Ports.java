@@ -111,4 +111,17 @@ public interface Ports {
 
     /** Looks at processes and ends them. */
     ProcessTerminator terminator();
+
+    /** Network interfaces, their addresses and counters. */
+    NetworkInterfaces interfaces();
+
+    /** What the protocols of this host have counted. */
+    ProtocolStatistics statistics();
+
+    /**
+     * The names of services that this system's file of them, {@code /etc/services}, gives to ports now.
+     *
+     * @throws UnsupportedFeatureException if there is no such file
+     */
+    ServiceNames serviceNames();
 }

@@ -1,5 +1,9 @@
 package io.github.ports4j;
 
+import io.github.ports4j.internal.AddressRow;
+import io.github.ports4j.internal.CountersRow;
+import io.github.ports4j.internal.InterfaceRow;
+import io.github.ports4j.internal.ProtocolRow;
 import io.github.ports4j.internal.SocketRow;
 import io.github.ports4j.internal.ValueFactory;
 import io.github.ports4j.spi.ProcessFacts;
@@ -99,5 +103,15 @@ final class Values implements ValueFactory {
             Optional<String> hint,
             Optional<Refusal> refusal) {
         return new TerminationResult(process, kind, attempts, reason, hint, refusal);
+    }
+
+    @Override
+    public NetworkInterfaceInfo networkInterface(InterfaceRow row, List<AddressRow> addresses, CountersRow counters) {
+        return new NetworkInterfaceInfo(row, addresses, counters);
+    }
+
+    @Override
+    public ProtocolCounters protocolCounters(ProtocolRow row) {
+        return new ProtocolCounters(row);
     }
 }

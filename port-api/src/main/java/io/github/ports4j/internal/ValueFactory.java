@@ -3,6 +3,7 @@ package io.github.ports4j.internal;
 import io.github.ports4j.ClientConnection;
 import io.github.ports4j.FreeResult;
 import io.github.ports4j.Gap;
+import io.github.ports4j.NetworkInterfaceInfo;
 import io.github.ports4j.Owner;
 import io.github.ports4j.PlannedPort;
 import io.github.ports4j.PlannedTermination;
@@ -11,6 +12,7 @@ import io.github.ports4j.PortState;
 import io.github.ports4j.ProcessId;
 import io.github.ports4j.ProcessInfo;
 import io.github.ports4j.Protected;
+import io.github.ports4j.ProtocolCounters;
 import io.github.ports4j.Refusal;
 import io.github.ports4j.SignalAttempt;
 import io.github.ports4j.SocketEntry;
@@ -90,4 +92,8 @@ public interface ValueFactory {
             String reason,
             Optional<String> hint,
             Optional<Refusal> refusal);
+
+    NetworkInterfaceInfo networkInterface(InterfaceRow row, List<AddressRow> addresses, CountersRow counters);
+
+    ProtocolCounters protocolCounters(ProtocolRow row);
 }

@@ -1,6 +1,9 @@
 package io.github.ports4j.spi;
 
+import io.github.ports4j.NetworkInterfaces;
 import io.github.ports4j.PortRange;
+import io.github.ports4j.ProtocolStatistics;
+import io.github.ports4j.ServiceNames;
 import io.github.ports4j.SocketTable;
 import io.github.ports4j.UnsupportedFeatureException;
 
@@ -35,6 +38,25 @@ public interface HostProvider {
     /** The ports that the system gives to connections by itself. */
     default PortRange ephemeralPorts() {
         throw missing("a range of ephemeral ports");
+    }
+
+    /** Network interfaces. */
+    default NetworkInterfaces interfaces() {
+        throw missing("a list of network interfaces");
+    }
+
+    /** Statistics of protocols. */
+    default ProtocolStatistics statistics() {
+        throw missing("statistics of protocols");
+    }
+
+    /**
+     * The names of services that the system's file of them gives to ports now.
+     *
+     * @throws UnsupportedFeatureException also if there is no such file
+     */
+    default ServiceNames serviceNames() {
+        throw missing("a file of services");
     }
 
     /** The clock by which waiting is measured. */

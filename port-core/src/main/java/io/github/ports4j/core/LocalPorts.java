@@ -1,9 +1,12 @@
 package io.github.ports4j.core;
 
+import io.github.ports4j.NetworkInterfaces;
 import io.github.ports4j.Port;
 import io.github.ports4j.PortGroup;
 import io.github.ports4j.Ports;
 import io.github.ports4j.ProcessTerminator;
+import io.github.ports4j.ProtocolStatistics;
+import io.github.ports4j.ServiceNames;
 import io.github.ports4j.SocketTable;
 import io.github.ports4j.TransportPort;
 import io.github.ports4j.TransportProtocol;
@@ -65,6 +68,21 @@ final class LocalPorts implements Ports {
     @Override
     public ProcessTerminator terminator() {
         return new SignalTerminator(host);
+    }
+
+    @Override
+    public NetworkInterfaces interfaces() {
+        return host.interfaces();
+    }
+
+    @Override
+    public ProtocolStatistics statistics() {
+        return host.statistics();
+    }
+
+    @Override
+    public ServiceNames serviceNames() {
+        return host.serviceNames();
     }
 
     @Override
