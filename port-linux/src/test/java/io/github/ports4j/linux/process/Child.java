@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 
 /** A process that a test starts, and ends with all that descends from it. */
 final class Child implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final Process process;
     private final BufferedReader output;
 
@@ -78,7 +80,7 @@ final class Child implements AutoCloseable {
     }
 
     static ProcessFacts await(long pid, Predicate<ProcessFacts> condition) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             ProcessFacts facts = new LinuxProcesses().read(pid).orElseThrow();
             if (condition.test(facts)) {
@@ -89,9 +91,14 @@ final class Child implements AutoCloseable {
         }
     }
 
-    /** The next line of its output. */
+    /** The next line of its output, which it says soon. */
     String line() {
         try {
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            while (!output.ready() && process.isAlive()) {
+                assertThat(System.nanoTime()).as("still no line of output").isLessThan(deadline);
+                Thread.onSpinWait();
+            }
             String line = output.readLine();
             assertThat(line).as("a line of output").isNotNull();
             return line;
