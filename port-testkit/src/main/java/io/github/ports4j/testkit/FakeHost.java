@@ -1,10 +1,18 @@
 package io.github.ports4j.testkit;
 
 import io.github.ports4j.AddressFamily;
+import io.github.ports4j.DefaultRoute;
 import io.github.ports4j.Gap;
+import io.github.ports4j.InterfaceAddress;
+import io.github.ports4j.InterfaceKind;
+import io.github.ports4j.NetworkInterfaces;
 import io.github.ports4j.PortRange;
+import io.github.ports4j.ProtocolStatistics;
+import io.github.ports4j.ServiceNames;
 import io.github.ports4j.SocketTable;
+import io.github.ports4j.StatisticsProtocol;
 import io.github.ports4j.TransportPort;
+import io.github.ports4j.UnsupportedFeatureException;
 import io.github.ports4j.spi.Availability;
 import io.github.ports4j.spi.HostProvider;
 import io.github.ports4j.spi.PortProbe;
@@ -41,7 +49,10 @@ public final class FakeHost implements HostProvider {
     private static final long SHELL = 4000;
     private static final long JVM = 4242;
 
+    private static final int LOOPBACK_MTU = 65_536;
+
     private final HostState state = new HostState();
+    private int nextInterface = HostState.LOOPBACK;
     private final FakeProcess thisJvm;
 
     /** A host on which nobody has opened a socket. */
@@ -56,6 +67,12 @@ public final class FakeHost implements HostProvider {
             FakeProcessBuilder jvm = begin("java", JVM, "this JVM").parent(shell);
             jvm.observer = true;
             thisJvm = jvm.start();
+            networkInterface("lo")
+                    .kind(InterfaceKind.LOOPBACK)
+                    .mtu(LOOPBACK_MTU)
+                    .address("127.0.0.1/8", InterfaceAddress.Flag.PERMANENT)
+                    .address("::1/128", InterfaceAddress.Flag.PERMANENT)
+                    .up();
         }
     }
 
@@ -148,6 +165,56 @@ public final class FakeHost implements HostProvider {
         }
     }
 
+    /**
+     * The network interface of this name; a new one, switched off, if there is none. The host begins with {@code lo} alone, which
+     * is on and has 127.0.0.1 and ::1.
+     */
+    public FakeInterface networkInterface(String name) {
+        synchronized (state) {
+            Optional<FakeInterface> known = state.interfaces.values().stream()
+                    .filter(nic -> nic.name().equals(name))
+                    .findFirst();
+            return known.orElseGet(() -> {
+                int index = nextInterface++;
+                FakeInterface nic = new FakeInterface(state, name, index);
+                state.interfaces.put(index, nic);
+                return nic;
+            });
+        }
+    }
+
+    /** Adds a default route. */
+    public FakeHost defaultRoute(DefaultRoute route) {
+        synchronized (state) {
+            state.routes.add(route);
+            return this;
+        }
+    }
+
+    /** Adds to a counter of a protocol, which is kept from now on. Connections count by themselves. */
+    public FakeHost count(StatisticsProtocol protocol, String name, long more) {
+        synchronized (state) {
+            state.count(protocol, name, more);
+            return this;
+        }
+    }
+
+    /** Sends datagrams of this size to a UDP port of 127.0.0.1: they are counted, and go through {@code lo}. */
+    public FakeHost sendDatagrams(int port, int count, int size) {
+        synchronized (state) {
+            state.sendDatagrams(port, count, size);
+            return this;
+        }
+    }
+
+    /** Gives the host a file of services with these lines; it begins without one. */
+    public FakeHost services(String lines) {
+        synchronized (state) {
+            state.services = Optional.of(lines);
+            return this;
+        }
+    }
+
     /** Tells whether no socket has this local port, over either family. */
     public boolean isUnused(TransportPort port) {
         synchronized (state) {
@@ -199,6 +266,24 @@ public final class FakeHost implements HostProvider {
     @Override
     public PortProbe probe() {
         return new FakePortProbe(state);
+    }
+
+    @Override
+    public NetworkInterfaces interfaces() {
+        return new FakeInterfaces(state);
+    }
+
+    @Override
+    public ProtocolStatistics statistics() {
+        return new FakeStatistics(state);
+    }
+
+    @Override
+    public ServiceNames serviceNames() {
+        synchronized (state) {
+            return ServiceNames.parse(state.services.orElseThrow(
+                    () -> new UnsupportedFeatureException("this fake host has no file of services")));
+        }
     }
 
     @Override

@@ -1,10 +1,14 @@
 package io.github.ports4j.testkit;
 
 import io.github.ports4j.AddressFamily;
+import io.github.ports4j.DefaultRoute;
 import io.github.ports4j.Gap;
 import io.github.ports4j.PortRange;
+import io.github.ports4j.StatisticsProtocol;
 import io.github.ports4j.TransportPort;
+import io.github.ports4j.TransportProtocol;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +20,8 @@ import java.util.TreeMap;
 /** Everything that a fake host is. All of it is used with the monitor of this object held, which is its one lock. */
 final class HostState {
     static final String ROOT = "root";
+    static final int LOOPBACK = 1;
+    private static final int IP_AND_UDP_HEADERS = 28;
     private static final int FIRST_USER = 1000;
     private static final int FIRST_PID = 5000;
     private static final int FIRST_INODE = 70_000;
@@ -29,6 +35,15 @@ final class HostState {
     /** Those that have not been reaped, by pid. */
     final Map<Long, FakeProcess> processes = new TreeMap<>();
 
+    /** By number. */
+    final Map<Integer, FakeInterface> interfaces = new TreeMap<>();
+
+    final List<DefaultRoute> routes = new ArrayList<>();
+    final Map<StatisticsProtocol, Map<String, Long>> counted = new EnumMap<>(StatisticsProtocol.class);
+
+    /** The file of services; none if it is empty. */
+    Optional<String> services = Optional.empty();
+
     PortRange ephemeral = PortRange.of(32768, 60999);
     boolean showsBound = true;
     /** The user as whom the library looks. */
@@ -40,6 +55,27 @@ final class HostState {
     private long nextPid = FIRST_PID;
     private long nextInode = FIRST_INODE;
     private long nextStartToken = 1;
+
+    /** What one protocol was told to count. */
+    Map<String, Long> counted(StatisticsProtocol protocol) {
+        return counted.computeIfAbsent(protocol, none -> new TreeMap<>());
+    }
+
+    void count(StatisticsProtocol protocol, String name, long more) {
+        counted(protocol).merge(name, more, Long::sum);
+    }
+
+    /** Sends datagrams to a port of 127.0.0.1, as a program does that waits for no answer. */
+    void sendDatagrams(int port, int count, int size) {
+        count(StatisticsProtocol.UDP, "OutDatagrams", count);
+        if (net.isUnused(TransportProtocol.UDP, port)) {
+            count(StatisticsProtocol.UDP, "NoPorts", count);
+        }
+        FakeInterface loopback = interfaces.get(LOOPBACK);
+        if (loopback != null) {
+            loopback.carry(count, (long) count * (IP_AND_UDP_HEADERS + size));
+        }
+    }
 
     /** The number of a user, a new one for a new name. */
     int uid(String user) {

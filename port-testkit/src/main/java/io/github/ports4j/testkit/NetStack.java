@@ -1,5 +1,6 @@
 package io.github.ports4j.testkit;
 
+import io.github.ports4j.StatisticsProtocol;
 import io.github.ports4j.TcpState;
 import io.github.ports4j.TransportProtocol;
 import java.time.Duration;
@@ -93,6 +94,8 @@ final class NetStack {
         far.remotePort = near.port;
         far.peer = Optional.of(near);
         near.peer = Optional.of(far);
+        host.count(StatisticsProtocol.TCP, "ActiveOpens", 1);
+        host.count(StatisticsProtocol.TCP, "PassiveOpens", 1);
         if (listener.accepting) {
             far.inode = host.newInode();
             listener.holders.stream().findFirst().ifPresent(far.holders::add);
@@ -100,6 +103,13 @@ final class NetStack {
             far.queue = Optional.of(listener);
         }
         sockets.add(far);
+    }
+
+    /** How many ends of connections are open, as the TCP MIB counts them. */
+    long established() {
+        return sockets.stream()
+                .filter(socket -> socket.isTcp(TcpState.ESTABLISHED) || socket.isTcp(TcpState.CLOSE_WAIT))
+                .count();
     }
 
     private Optional<LiveSocket> listenerFor(LiveSocket near) {
