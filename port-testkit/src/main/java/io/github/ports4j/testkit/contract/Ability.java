@@ -22,6 +22,8 @@ public enum Ability {
     PID_NAMESPACE,
     /** Another network namespace: {@link ActorSpec#inOtherNetwork()}. */
     NETWORK_NAMESPACE,
+    /** A network that is the scene's own: {@link Scene#network()}. */
+    OWN_NETWORK,
     /** Sockets without a descriptor: {@link ActorSpec#inFlight()}. */
     IN_FLIGHT,
     /** The provider sees TCP sockets that are bound and silent. Without it, they are explained as unknown. */

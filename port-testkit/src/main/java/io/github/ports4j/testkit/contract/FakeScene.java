@@ -200,6 +200,11 @@ public final class FakeScene implements Scene {
     }
 
     @Override
+    public Network network() {
+        return new FakeNetwork(host);
+    }
+
+    @Override
     public void await(String what, BooleanSupplier condition) {
         Duration end = host.clock().elapsed().plus(PATIENCE);
         while (!condition.getAsBoolean()) {

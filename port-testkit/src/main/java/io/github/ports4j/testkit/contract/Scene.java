@@ -78,6 +78,9 @@ public interface Scene extends AutoCloseable {
      */
     <T> T unprivileged(Supplier<T> action);
 
+    /** The network of this scene. Needs {@link Ability#OWN_NETWORK}. */
+    Network network();
+
     /**
      * Waits until this holds, at most 10 seconds of the scene's own time.
      *

@@ -1,0 +1,160 @@
+package io.github.ports4j.testkit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.ports4j.CounterRates;
+import io.github.ports4j.ProtocolCounters;
+import io.github.ports4j.ProtocolStatistics;
+import io.github.ports4j.StatisticsProtocol;
+import io.github.ports4j.UnsupportedFeatureException;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What must be told of the counters of protocols, in a network where nothing else happens. */
+public abstract class ProtocolStatisticsContract extends SceneContract {
+    /** For subclasses. */
+    protected ProtocolStatisticsContract() {}
+
+    @BeforeEach
+    final void needsItsOwnNetwork() {
+        needs(Ability.OWN_NETWORK);
+    }
+
+    private ProtocolStatistics statistics() {
+        return ports().statistics();
+    }
+
+    @Test
+    void connectionsAreCounted() {
+        int port = freePort();
+        start(ActorSpec.listening(port, SocketFlag.ACCEPTING));
+        ProtocolCounters before = statistics().tcp();
+
+        for (int i = 0; i < 3; i++) {
+            start(ActorSpec.idle().connect(port));
+        }
+
+        CounterRates change = statistics().tcp().since(before);
+        assertThat(change.change("ActiveOpens")).hasValue(3);
+        assertThat(change.change("PassiveOpens")).hasValue(3);
+        assertThat(change.change("CurrEstab")).as("both ends").hasValue(6);
+    }
+
+    @Test
+    void whatGoesUpAndDownHasNoRate() {
+        ProtocolCounters tcp = statistics().tcp();
+
+        assertThat(tcp.isGauge("CurrEstab")).isTrue();
+        assertThat(tcp.isGauge("ActiveOpens")).isFalse();
+        assertThat(statistics().tcp().since(tcp).perSecond("CurrEstab")).isEqualTo(OptionalDouble.empty());
+    }
+
+    @Test
+    void connectionThatIsClosedIsNotOpenAnyMore() {
+        int port = freePort();
+        start(ActorSpec.listening(port, SocketFlag.ACCEPTING));
+        Actor client = start(ActorSpec.idle().connect(port));
+        assertThat(statistics().tcp().get("CurrEstab")).hasValue(2);
+
+        client.endSockets();
+
+        stage().await(
+                        "its end is closed",
+                        () -> statistics().tcp().get("CurrEstab").equals(OptionalLong.of(1)));
+    }
+
+    @Test
+    void datagramsToAClosedPortAreCounted() {
+        int port = freePort();
+        ProtocolCounters before = statistics().udp();
+
+        network().sendDatagrams(port, 50, 10);
+
+        ProtocolCounters after = statistics().udp();
+        CounterRates change = after.since(before);
+        assertThat(change.change("NoPorts")).hasValue(50);
+        assertThat(change.change("OutDatagrams")).hasValue(50);
+        assertThat(after.get("NoPorts").getAsLong() - before.get("NoPorts").getAsLong())
+                .isEqualTo(50);
+    }
+
+    private Network network() {
+        return stage().network();
+    }
+
+    @Test
+    void rateIsTheChangeInTheTimeBetween() {
+        int port = freePort();
+        ProtocolCounters before = statistics().udp();
+        network().sendDatagrams(port, 50, 10);
+        stage().await("some time passes", () -> !statistics().udp().since(before).elapsed().isZero());
+
+        CounterRates change = statistics().udp().since(before);
+
+        assertThat(change.perSecond("NoPorts").orElseThrow())
+                .isCloseTo(50e9 / change.elapsed().toNanos(), within(1e-6));
+        assertThat(change.protocol()).isEqualTo(StatisticsProtocol.UDP);
+    }
+
+    @Test
+    void quietHostCountsNothing() {
+        ProtocolCounters before = statistics().tcp();
+
+        CounterRates change = statistics().tcp().since(before);
+
+        assertThat(change.names()).isNotEmpty().allSatisfy(name -> assertThat(change.change(name))
+                .as(name)
+                .hasValue(0));
+    }
+
+    @Test
+    void everyProtocolIsReadAtOnceAndOnce() {
+        assertThat(statistics().all())
+                .extracting(ProtocolCounters::protocol)
+                .contains(
+                        StatisticsProtocol.IP,
+                        StatisticsProtocol.ICMP,
+                        StatisticsProtocol.TCP,
+                        StatisticsProtocol.UDP)
+                .doesNotHaveDuplicates();
+        for (ProtocolCounters counters : statistics().all()) {
+            assertThat(statistics().read(counters.protocol()).names())
+                    .as("%s", counters.protocol())
+                    .isEqualTo(counters.names());
+        }
+    }
+
+    @Test
+    void protocolsOfIpv6AreKeptApart() {
+        needs(Ability.IPV6);
+        assertThat(statistics().ip6().protocol()).isEqualTo(StatisticsProtocol.IP6);
+        assertThat(statistics().udp6().get("NoPorts")).isPresent();
+        assertThat(statistics().icmp6().protocol()).isEqualTo(StatisticsProtocol.ICMP6);
+    }
+
+    @Test
+    void nameThatIsNotCountedHasNoValue() {
+        assertThat(statistics().tcp().get("NoPorts")).isEmpty();
+        assertThat(statistics().tcp().get("ActiveOpens")).isPresent();
+        assertThat(statistics().tcp().names()).contains("ActiveOpens");
+    }
+
+    @Test
+    void protocolWithoutStatisticsIsSaidToHaveNone() {
+        assertThatThrownBy(() -> statistics().read(StatisticsProtocol.IGMP))
+                .isInstanceOf(UnsupportedFeatureException.class)
+                .hasMessageContaining("igmp");
+    }
+
+    @Test
+    void onlyReadingsOfOneProtocolAreCompared() {
+        ProtocolCounters tcp = statistics().tcp();
+        ProtocolCounters udp = statistics().udp();
+
+        assertThatThrownBy(() -> tcp.since(udp)).isInstanceOf(IllegalArgumentException.class);
+    }
+}
