@@ -38,6 +38,7 @@ final class LinuxAbilities {
             case SEE_BOUND -> lacksBound();
             case SEE_ALL -> firstUnreadable();
             case PROGRAM, LEADER_EXIT, IN_FLIGHT -> Optional.empty();
+            case OWN_NETWORK -> throw new IllegalArgumentException("a scene has it or not: " + ability);
         };
     }
 

@@ -6,6 +6,7 @@ import io.github.ports4j.spi.HostProvider;
 import io.github.ports4j.testkit.contract.Ability;
 import io.github.ports4j.testkit.contract.Actor;
 import io.github.ports4j.testkit.contract.ActorSpec;
+import io.github.ports4j.testkit.contract.Network;
 import io.github.ports4j.testkit.contract.Scene;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,6 +25,7 @@ import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** This host: real processes and real sockets, made by {@code actor.c}. */
 public final class LinuxScene implements Scene {
@@ -33,17 +35,34 @@ public final class LinuxScene implements Scene {
     private final LinuxAbilities abilities = new LinuxAbilities();
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
+    private @Nullable OwnNetwork network;
+
     private LinuxScene(HostProvider provider) {
         this.provider = provider;
     }
 
     /** The scene for the provider named {@code linux}; skips the test where it cannot play. */
     public static LinuxScene open() {
-        return open(ServiceLoader.load(HostProvider.class).stream()
+        return open(linux());
+    }
+
+    /**
+     * The same in a network namespace of its own, which the calling thread is in until the scene is closed; skips the test where
+     * it cannot be had.
+     */
+    public static LinuxScene openInOwnNetwork() {
+        LinuxScene scene = open();
+        scene.network = OwnNetwork.enter();
+        scene.open.push(scene.network);
+        return scene;
+    }
+
+    private static HostProvider linux() {
+        return ServiceLoader.load(HostProvider.class).stream()
                 .map(ServiceLoader.Provider::get)
                 .filter(found -> found.name().equals("linux"))
                 .findAny()
-                .orElseThrow(() -> new AssertionError("no provider named linux")));
+                .orElseThrow(() -> new AssertionError("no provider named linux"));
     }
 
     /** The scene for this provider. */
@@ -59,6 +78,9 @@ public final class LinuxScene implements Scene {
 
     @Override
     public Optional<String> lacks(Ability ability) {
+        if (ability == Ability.OWN_NETWORK) {
+            return network == null ? Optional.of("this scene plays in the network of its host") : Optional.empty();
+        }
         return abilities.lacks(ability);
     }
 
@@ -141,6 +163,14 @@ public final class LinuxScene implements Scene {
     @Override
     public <T> T unprivileged(Supplier<T> action) {
         return Unprivileged.call(action);
+    }
+
+    @Override
+    public Network network() {
+        if (network == null) {
+            throw new IllegalStateException("this scene plays in the network of its host");
+        }
+        return network;
     }
 
     @Override

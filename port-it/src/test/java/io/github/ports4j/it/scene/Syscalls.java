@@ -1,6 +1,7 @@
 package io.github.ports4j.it.scene;
 
 import com.sun.jna.Function;
+import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 
 /** The few system calls that the scene makes itself; those on users concern the calling thread alone. */
@@ -8,6 +9,9 @@ final class Syscalls {
     private static final int AF_NETLINK = 16;
     private static final int SOCK_RAW = 3;
     private static final int NETLINK_SOCK_DIAG = 4;
+    private static final int O_RDONLY = 0;
+    private static final int O_CLOEXEC = 0x80000;
+    private static final int CLONE_NEWNET = 0x40000000;
     private static final int PR_GET_DUMPABLE = 3;
     private static final int PR_SET_DUMPABLE = 4;
 
@@ -45,6 +49,34 @@ final class Syscalls {
         long user = syscall(arm ? 147 : 117, id, id, id); // setresuid
         if (groups != 0 || group != 0 || user != 0) {
             throw new AssertionError("cannot become user " + id + ": " + groups + ", " + group + ", " + user);
+        }
+    }
+
+    /**
+     * {@code unshare(CLONE_NEWNET)}: this thread alone is then in a network namespace of its own.
+     *
+     * @return a descriptor of the one before, for {@link #leaveNetwork}
+     */
+    static int enterNewNetwork() {
+        int before = libc("open").invokeInt(new Object[] {"/proc/thread-self/ns/net", O_RDONLY | O_CLOEXEC});
+        if (before < 0) {
+            throw new AssertionError("open(/proc/thread-self/ns/net): errno " + Native.getLastError());
+        }
+        if (libc("unshare").invokeInt(new Object[] {CLONE_NEWNET}) != 0) {
+            int errno = Native.getLastError();
+            libc("close").invokeInt(new Object[] {before});
+            throw new AssertionError("unshare(CLONE_NEWNET): errno " + errno);
+        }
+        return before;
+    }
+
+    /** {@code setns(before, CLONE_NEWNET)} and {@code close(before)}. */
+    static void leaveNetwork(int before) {
+        int failed = libc("setns").invokeInt(new Object[] {before, CLONE_NEWNET});
+        int errno = Native.getLastError();
+        libc("close").invokeInt(new Object[] {before});
+        if (failed != 0) {
+            throw new AssertionError("setns: errno " + errno);
         }
     }
 

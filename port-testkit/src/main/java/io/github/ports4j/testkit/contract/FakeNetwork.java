@@ -67,8 +67,7 @@ final class FakeNetwork implements Network {
 
     @Override
     public void addTentativeAddress(String name, String cidr) {
-        host.networkInterface(name)
-                .address(cidr, InterfaceAddress.Flag.PERMANENT, InterfaceAddress.Flag.TENTATIVE);
+        host.networkInterface(name).address(cidr, InterfaceAddress.Flag.PERMANENT, InterfaceAddress.Flag.TENTATIVE);
     }
 
     @Override

@@ -51,6 +51,6 @@ public interface Network {
      */
     void addDefaultRoute(String name, String gateway, long metric);
 
-    /** Sends UDP datagrams of this size to 127.0.0.1, one after the other, and returns when all have arrived or were refused. */
+    /** Sends UDP datagrams of this size to 127.0.0.1, one after the other. They may arrive a moment later. */
     void sendDatagrams(int port, int count, int size);
 }

@@ -35,7 +35,7 @@ public abstract class NetworkInterfacesContract extends SceneContract {
     }
 
     private NetworkInterfaces interfaces() {
-        return ports().interfaces();
+        return provider().interfaces();
     }
 
     private NetworkInterfaceInfo find(String name) {
@@ -43,9 +43,7 @@ public abstract class NetworkInterfacesContract extends SceneContract {
     }
 
     private List<String> reachable() {
-        return interfaces().addresses().stream()
-                .map(InterfaceAddress::toString)
-                .toList();
+        return interfaces().addresses().stream().map(InterfaceAddress::toString).toList();
     }
 
     private static List<String> texts(NetworkInterfaceInfo nic) {
@@ -98,7 +96,10 @@ public abstract class NetworkInterfacesContract extends SceneContract {
             assertThat(address.flags()).contains(InterfaceAddress.Flag.PERMANENT);
             assertThat(address.peer()).isEmpty();
         });
-        assertThat(nic).asString().startsWith("shop0 (" + nic.index() + ", bridge, up").contains("192.0.2.7/24");
+        assertThat(nic)
+                .asString()
+                .startsWith("shop0 (" + nic.index() + ", bridge, up")
+                .contains("192.0.2.7/24");
     }
 
     @Test
@@ -240,6 +241,9 @@ public abstract class NetworkInterfacesContract extends SceneContract {
 
         network().sendDatagrams(port, 100, 72);
 
+        stage().await(
+                        "all have arrived",
+                        () -> find(network().loopback()).counters().rxPackets() - before.rxPackets() >= 100);
         InterfaceCounters after = find(network().loopback()).counters();
         assertThat(after.rxPackets() - before.rxPackets()).isEqualTo(100);
         assertThat(after.txPackets() - before.txPackets()).isEqualTo(100);
