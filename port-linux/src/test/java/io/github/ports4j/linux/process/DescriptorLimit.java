@@ -24,9 +24,9 @@ final class DescriptorLimit {
     private static void print(ProcessId self, Function<ProcessId, Optional<ProcessTarget>> way) {
         int before = Descriptors.count();
         SystemCallException failure = exhaust(self, way);
-        int after = Descriptors.count();
+        int left = Descriptors.leftOpen(before);
         System.out.println(failure.errnoName() + " " + failure.call());
-        System.out.println(after - before);
+        System.out.println(left);
     }
 
     private static SystemCallException exhaust(ProcessId self, Function<ProcessId, Optional<ProcessTarget>> way) {
