@@ -14,6 +14,8 @@
 #                                   the command ports, cold
 #                    peers-table    50,000 sockets without owners, against ss, netstat
 #                    peers-full     50,000 sockets with owners, against ss, lsof, netstat, OSHI
+#                    interfaces     1000 network interfaces, against a C program that asks the kernel the same
+#                    peers-interfaces  the same, against ip
 #                    allocation     bytes allocated per call
 #   --patience S   seconds that a pair waits for the machine to have nothing else to do (2)
 #   --jars DIR     what to measure: the jars that `mvn package` puts into port-bench/target/bench (built if they are missing or old)
@@ -32,7 +34,7 @@ pairs=30
 patience=2
 jars=
 only=()
-parts=(owners nobody table full peers-owners peers-table peers-full allocation)
+parts=(owners nobody table full peers-owners peers-table peers-full interfaces peers-interfaces allocation)
 
 die() {
     echo "run.sh: $*" >&2
@@ -99,6 +101,16 @@ with_load() {
     end_load
 }
 
+# with_interfaces COMMAND...: the command, in a network namespace of its own with 500 virtual cables
+with_interfaces() {
+    unshare --net bash -c '
+        ip link set lo up
+        for ((i = 0; i < 500; i++)); do
+            printf "link add a%d type veth peer name b%d\nlink set a%d up\nlink set b%d up\n" $i $i $i $i
+        done | ip -batch -
+        "$@"' bash "$@"
+}
+
 # in_jvm CLASS ARGUMENT...: waits in a way that a signal to this script interrupts
 in_jvm() {
     "$java" --enable-native-access=ALL-UNNAMED -cp "$jars/*" "io.github.ports4j.bench.$1" "${@:2}" < /dev/null &
@@ -119,11 +131,21 @@ build() {
     fi
     mkdir -p "$target"
     cc -O2 -o "$target/workload" "$bench/src/main/c/workload.c"
+    cc -O2 -o "$target/interfaces" "$bench/src/main/c/interfaces.c"
 }
 
 # paired WORKLOAD QUESTION ARGUMENT...
 paired() {
     with_load "$1" in_jvm Paired "$2" --pairs "$pairs" --patience "$patience" "${@:3}"
+}
+
+# in_interfaces ARGUMENT...: the question of the interfaces, where there are many
+in_interfaces() {
+    with_interfaces "$java" --enable-native-access=ALL-UNNAMED -cp "$jars/*" io.github.ports4j.bench.Paired interfaces \
+        --pairs "$pairs" --patience "$patience" "$@" < /dev/null &
+    java_pid=$!
+    wait "$java_pid"
+    java_pid=
 }
 
 # floor WORKLOAD QUESTION CALLS BOUND ANSWER PROGRAM ARGUMENT...; a bound of 0 is none
@@ -194,6 +216,17 @@ measure() {
             peer '(?m) TCP ' lsof -nP -iTCP
             peer '(?m)^tcp.* \d+/' netstat -tanp
             paired W4 full "${peers[@]}" --oshi
+            ;;
+        interfaces)
+            echo "### 1000 network interfaces, up, with an address each"
+            echo
+            in_interfaces --calls 11 --bound 2 --floor interfaces "$target/interfaces" ';'
+            ;;
+        peers-interfaces)
+            echo "### 1000 network interfaces, beside others"
+            echo
+            peer '"ifname":' ip -j -s addr
+            in_interfaces "${peers[@]}"
             ;;
         allocation)
             echo "### Bytes allocated per call"

@@ -9,6 +9,7 @@ import io.github.ports4j.SocketQuery;
 import io.github.ports4j.Sockets;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.ToLongFunction;
@@ -61,6 +62,14 @@ enum Question {
                             .filter(each -> each.getType().startsWith("tcp") && each.getowningProcessId() > 0)
                             .count(),
                     calls);
+        }
+    },
+
+    /** The network interfaces with their addresses. */
+    INTERFACES("interfaces", "interfaces().list()") {
+        @Override
+        Side ours(Ports ports, int port, int calls) {
+            return inProcess(ports.interfaces()::list, List::size, calls);
         }
     },
 
