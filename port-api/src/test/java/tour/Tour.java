@@ -86,6 +86,14 @@ final class Tour {
         TerminationResult ended =
                 ports.terminator().terminate(victim.id(), SignalLadder.standard()); // id: pid + start time
         System.out.println(ended.kind() + " " + ended.attempts()); // EXITED, ALREADY_GONE, REFUSED, STILL_RUNNING
+
+        // 6. Interfaces and statistics.  (ifconfig | grep "inet " | grep -v 127.0.0.1; netstat -s -p tcp; netstat -i)
+        for (NetworkInterfaceInfo nic : ports.interfaces().list()) {
+            System.out.println(
+                    nic.name() + " " + nic.addresses() + " " + nic.mtu() + " " + nic.flags() + " " + nic.counters());
+        }
+        System.out.println(ports.interfaces().addresses()); // every address a peer could reach: up, not loopback
+        System.out.println(ports.statistics().tcp().get("ActiveOpens")); // OptionalLong; the MIB's names
     }
 
     static void print(ProcessInfo p) {
