@@ -53,7 +53,8 @@ class ProcessReadIT {
         assertThat(facts.caught()).contains(Signal.QUIT);
         for (Signal signal : List.of(Signal.TERM, Signal.HUP, Signal.INT)) {
             // A JVM leaves alone what was ignored when it was started, as INT in the background of a script.
-            assertThat(facts.caught().contains(signal)).isNotEqualTo(facts.ignored().contains(signal));
+            assertThat(facts.caught().contains(signal))
+                    .isNotEqualTo(facts.ignored().contains(signal));
         }
     }
 
