@@ -76,6 +76,8 @@ class HelpTest {
                 .contains(
                         "list who free kill interfaces stats help completion",
                         "--dry-run",
+                        "--names",
+                        "--resolve",
                         "--since",
                         "udplite6",
                         "container-forwarder",

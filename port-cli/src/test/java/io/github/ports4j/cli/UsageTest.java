@@ -42,6 +42,7 @@ class UsageTest {
                 "kill -1           | not a pid: '-1'; a signal is given by --ladder KILL:2s",
                 "kill -9 4711      | not a pid: '-9'; a signal is given by --ladder KILL:2s",
                 "kill 99999999999999999999 | not a pid: '99999999999999999999'; a pid is a positive number such as 4711",
+                "list --names=x    | invalid value for option '--names': 'x' is not a boolean",
                 "interfaces eth0   | one too many: 'eth0'",
                 "interfaces --no   | unknown option: '--no'",
                 "stats bogus       | unknown protocol 'bogus'; known are ip, ip6, icmp, icmp6, tcp, udp, udp6, udplite,"
