@@ -4,12 +4,15 @@ import io.github.ports4j.Durations;
 import io.github.ports4j.PortRange;
 import io.github.ports4j.Protection;
 import io.github.ports4j.SignalLadder;
+import io.github.ports4j.StatisticsProtocol;
 import io.github.ports4j.TransportPort;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -68,6 +71,15 @@ final class Arguments {
 
     static Duration duration(String text) {
         return read(text, Durations::parse);
+    }
+
+    /** Each once, in the order in which they were given. */
+    static Set<StatisticsProtocol> statistics(List<String> names) {
+        Set<StatisticsProtocol> protocols = new LinkedHashSet<>();
+        for (String name : names) {
+            protocols.add(read(name, StatisticsProtocol::named));
+        }
+        return protocols;
     }
 
     /** The kinds of protection that a user may lift by name. */

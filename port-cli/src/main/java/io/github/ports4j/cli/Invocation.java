@@ -1,28 +1,38 @@
 package io.github.ports4j.cli;
 
+import io.github.ports4j.PortInterruptedException;
 import io.github.ports4j.Ports;
+import io.github.ports4j.spi.HostClock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ParseResult;
 
 /** One call of a command: what was given to it, the ports it is about, and where its answer goes. */
 final class Invocation {
     private final ParseResult given;
     private final Supplier<Ports> source;
+    private final HostClock clock;
     private final Output output;
     private final CtrlC ctrlC;
+    private @Nullable Ports ports;
 
-    Invocation(ParseResult given, Supplier<Ports> source, Output output, CtrlC ctrlC) {
+    Invocation(ParseResult given, Supplier<Ports> source, HostClock clock, Output output, CtrlC ctrlC) {
         this.given = given;
         this.source = source;
+        this.clock = clock;
         this.output = output;
         this.ctrlC = ctrlC;
     }
 
     /** The ports of this host. Nothing native is loaded before it is called. */
     Ports ports() {
-        return source.get();
+        if (ports == null) {
+            ports = source.get();
+        }
+        return ports;
     }
 
     Output output() {
@@ -32,6 +42,20 @@ final class Invocation {
     /** From now on Ctrl-C interrupts this thread, so that what has been signalled can be told. */
     void stopOnCtrlC() {
         ctrlC.arm();
+    }
+
+    /**
+     * Lets this much time pass.
+     *
+     * @throws PortInterruptedException if this thread is interrupted before or meanwhile
+     */
+    void pause(Duration time) {
+        try {
+            clock.pause(time);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PortInterruptedException(List.of());
+        }
     }
 
     boolean json() {

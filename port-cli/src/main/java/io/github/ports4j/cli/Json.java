@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.Writer;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +72,29 @@ final class Json implements Closeable {
 
     Json field(String name, OptionalLong number) throws IOException {
         return number.isPresent() ? field(name, number.getAsLong()) : unknown(name);
+    }
+
+    Json field(String name, OptionalInt number) throws IOException {
+        return number.isPresent() ? field(name, number.getAsInt()) : unknown(name);
+    }
+
+    /** A number of 64 bits without a sign. */
+    Json unsigned(String name, long number) throws IOException {
+        writer.name(name).jsonValue(Long.toUnsignedString(number));
+        return this;
+    }
+
+    Json unsigned(String name, OptionalLong number) throws IOException {
+        return number.isPresent() ? unsigned(name, number.getAsLong()) : unknown(name);
+    }
+
+    /** A number with a fraction. */
+    Json real(String name, OptionalDouble number) throws IOException {
+        if (number.isEmpty()) {
+            return unknown(name);
+        }
+        writer.name(name).value(number.getAsDouble());
+        return this;
     }
 
     Json field(String name, boolean truth) throws IOException {

@@ -1,6 +1,7 @@
 package io.github.ports4j.cli;
 
 import io.github.ports4j.Ports;
+import io.github.ports4j.spi.HostClock;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,17 +13,19 @@ import picocli.CommandLine.ParseResult;
 /** The command {@code ports}. */
 public final class PortsCommand {
     private final Supplier<Ports> source;
+    private final HostClock clock;
     private final Output output;
     private final CtrlC ctrlC = new CtrlC();
 
-    PortsCommand(Supplier<Ports> source, Output output) {
+    PortsCommand(Supplier<Ports> source, HostClock clock, Output output) {
         this.source = source;
+        this.clock = clock;
         this.output = output;
     }
 
     /** Runs the command and ends the JVM with its exit state. */
     public static void main(String[] args) {
-        ExitStatus status = new PortsCommand(Ports::local, StandardOutput.open()).run(args);
+        ExitStatus status = new PortsCommand(Ports::local, HostClock.system(), StandardOutput.open()).run(args);
         System.exit(status.code());
     }
 
@@ -49,7 +52,7 @@ public final class PortsCommand {
     private ExitStatus run(Subcommand command, List<String> arguments) throws IOException {
         CommandLine line = Syntax.of(command);
         ParseResult given = Syntax.parse(line, arguments);
-        Invocation call = new Invocation(given, source, output, ctrlC);
+        Invocation call = new Invocation(given, source, clock, output, ctrlC);
         if (given.isUsageHelpRequested()) {
             Documents.print(call, "usage", Syntax.usage(line, output.outColour() && !call.json()));
             return ExitStatus.HOLDS;
@@ -59,7 +62,7 @@ public final class PortsCommand {
 
     private ExitStatus runAlone(List<String> arguments) throws IOException {
         ParseResult given = Syntax.parse(Syntax.root(), arguments);
-        Invocation call = new Invocation(given, source, output, ctrlC);
+        Invocation call = new Invocation(given, source, clock, output, ctrlC);
         if (given.isVersionHelpRequested()) {
             Documents.print(call, "version", Version.text());
             return ExitStatus.HOLDS;

@@ -1,6 +1,5 @@
 package io.github.ports4j.cli;
 
-import io.github.ports4j.InternetAddress;
 import io.github.ports4j.Owner;
 import io.github.ports4j.ProcessInfo;
 import io.github.ports4j.SocketEntry;
@@ -23,10 +22,12 @@ final class SocketTableText {
     private record Row(TransportPort port, String local, List<String> cells) {}
 
     private final ProcessDetails details;
+    private final SocketNames names;
     private final boolean remotes;
 
-    SocketTableText(ProcessDetails details, boolean remotes) {
+    SocketTableText(ProcessDetails details, SocketNames names, boolean remotes) {
         this.details = details;
+        this.names = names;
         this.remotes = remotes;
     }
 
@@ -50,20 +51,21 @@ final class SocketTableText {
     }
 
     private Row row(SocketEntry socket) {
-        String local = socket.localText();
         List<Optional<ProcessInfo>> owners =
                 socket.owner().processes().stream().map(details::of).toList();
         List<String> cells = new ArrayList<>();
         cells.add(socket.protocol().toString());
-        cells.add(local);
+        cells.add(names.text(socket.protocol(), socket.local()));
         if (remotes) {
-            cells.add(socket.remote().map(InternetAddress::format).orElse(NONE));
+            cells.add(socket.remote()
+                    .map(end -> names.text(socket.protocol(), end))
+                    .orElse(NONE));
         }
         cells.add(state(socket));
         cells.add(user(socket, owners));
         cells.add(pids(socket.owner()));
         cells.add(names(socket.owner(), owners));
-        return new Row(socket.port(), local, cells);
+        return new Row(socket.port(), socket.localText(), cells);
     }
 
     private static String state(SocketEntry socket) {

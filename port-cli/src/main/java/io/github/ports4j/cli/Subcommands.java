@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /** All commands. One that is not called is not made. */
 final class Subcommands {
-    static final List<String> NAMES = List.of("list", "who", "free", "kill", "help", "completion");
+    static final List<String> NAMES =
+            List.of("list", "who", "free", "kill", "interfaces", "stats", "help", "completion");
 
     private Subcommands() {}
 
@@ -17,6 +18,8 @@ final class Subcommands {
                     case "who" -> new WhoCommand();
                     case "free" -> new FreeCommand();
                     case "kill" -> new KillCommand();
+                    case "interfaces" -> new InterfacesCommand();
+                    case "stats" -> new StatsCommand();
                     case "help" -> new HelpCommand();
                     case "completion" -> new CompletionCommand();
                     default -> null;

@@ -81,14 +81,23 @@ final class Syntax {
     }
 
     static PositionalParamSpec operands(String label, String arity, String description) {
+        return operandsBuilder(label, arity, description).build();
+    }
+
+    static PositionalParamSpec operands(String label, String arity, List<String> candidates, String description) {
+        return operandsBuilder(label, arity, description)
+                .completionCandidates(candidates)
+                .build();
+    }
+
+    private static PositionalParamSpec.Builder operandsBuilder(String label, String arity, String description) {
         return PositionalParamSpec.builder()
                 .paramLabel(label)
                 .arity(arity)
                 .required(!arity.startsWith("0"))
                 .type(List.class)
                 .auxiliaryTypes(String.class)
-                .description(description)
-                .build();
+                .description(description);
     }
 
     private static CommandSpec rootSpec() {

@@ -3,6 +3,7 @@ package io.github.ports4j.cli;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
 import io.github.ports4j.Ports;
+import io.github.ports4j.spi.HostClock;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
@@ -20,11 +21,11 @@ final class CommandRun {
     }
 
     static CommandRun of(FakePorts ports, String... args) {
-        return run(() -> ports, false, args);
+        return run(() -> ports, ports.host.clock(), false, args);
     }
 
     static CommandRun onTerminal(FakePorts ports, String... args) {
-        return run(() -> ports, true, args);
+        return run(() -> ports, ports.host.clock(), true, args);
     }
 
     /** Fails if the command asks for ports. */
@@ -33,16 +34,17 @@ final class CommandRun {
                 () -> {
                     throw new AssertionError("asked for ports");
                 },
+                HostClock.system(),
                 false,
                 args);
     }
 
-    static CommandRun run(Supplier<Ports> ports, boolean terminal, String... args) {
+    static CommandRun run(Supplier<Ports> ports, HostClock clock, boolean terminal, String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Output output = new Output(
                 new ResultStream(out, () -> false), err, StandardCharsets.UTF_8, terminal, terminal, terminal);
-        ExitStatus status = new PortsCommand(ports, output).run(args);
+        ExitStatus status = new PortsCommand(ports, clock, output).run(args);
         return new CommandRun(
                 status.code(), out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

@@ -3,6 +3,7 @@ package io.github.ports4j.cli;
 import io.github.ports4j.FreePlan;
 import io.github.ports4j.FreeResult;
 import io.github.ports4j.Freeing;
+import io.github.ports4j.NetworkInterfaces;
 import io.github.ports4j.PlannedPort;
 import io.github.ports4j.PlannedTermination;
 import io.github.ports4j.Port;
@@ -13,6 +14,8 @@ import io.github.ports4j.ProcessId;
 import io.github.ports4j.ProcessInfo;
 import io.github.ports4j.ProcessTerminator;
 import io.github.ports4j.Protection;
+import io.github.ports4j.ProtocolStatistics;
+import io.github.ports4j.ServiceNames;
 import io.github.ports4j.SignalLadder;
 import io.github.ports4j.SocketQuery;
 import io.github.ports4j.SocketTable;
@@ -20,6 +23,7 @@ import io.github.ports4j.Sockets;
 import io.github.ports4j.TerminationResult;
 import io.github.ports4j.TransportPort;
 import io.github.ports4j.spi.SocketsBuilder;
+import io.github.ports4j.testkit.FakeHost;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers what a test has put in, and writes down what it was asked. */
 final class FakePorts implements Ports, SocketTable, ProcessTerminator {
+    /** What it has of interfaces, statistics and names of services. */
+    final FakeHost host = new FakeHost();
+
     final List<String> asked = new ArrayList<>();
     final List<PortReport> reports = new ArrayList<>();
     final List<PlannedPort> planned = new ArrayList<>();
@@ -37,6 +44,7 @@ final class FakePorts implements Ports, SocketTable, ProcessTerminator {
     final List<FreeResult> freed = new ArrayList<>();
     final List<ProcessInfo> processes = new ArrayList<>();
     final List<TerminationResult> ended = new ArrayList<>();
+    NetworkInterfaces interfaces = host.interfaces();
     Sockets table = new SocketsBuilder(0).build();
 
     @Nullable
@@ -81,6 +89,23 @@ final class FakePorts implements Ports, SocketTable, ProcessTerminator {
     @Override
     public ProcessTerminator terminator() {
         return this;
+    }
+
+    @Override
+    public NetworkInterfaces interfaces() {
+        ask("interfaces");
+        return interfaces;
+    }
+
+    @Override
+    public ProtocolStatistics statistics() {
+        ask("statistics");
+        return host.statistics();
+    }
+
+    @Override
+    public ServiceNames serviceNames() {
+        return host.serviceNames();
     }
 
     @Override

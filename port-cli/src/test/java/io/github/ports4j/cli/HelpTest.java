@@ -22,7 +22,7 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"list", "who", "free", "kill", "completion", "help"})
+    @ValueSource(strings = {"list", "who", "free", "kill", "interfaces", "stats", "completion", "help"})
     void explainsACommand(String name) {
         CommandRun run = CommandRun.withoutPorts("help", name);
         assertThat(run.status).isZero();
@@ -72,6 +72,15 @@ class HelpTest {
         CommandRun run = CommandRun.withoutPorts("completion");
         assertThat(run.status).isZero();
         assertThat(run.out).startsWith("#!/usr/bin/env bash").endsWith("\n");
-        assertThat(run.out).contains("list who free kill help completion", "--dry-run", "container-forwarder", "zsh");
+        assertThat(run.out)
+                .contains(
+                        "list who free kill interfaces stats help completion",
+                        "--dry-run",
+                        "--names",
+                        "--resolve",
+                        "--since",
+                        "udplite6",
+                        "container-forwarder",
+                        "zsh");
     }
 }

@@ -2,6 +2,7 @@ package io.github.ports4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ports4j.spi.HostClock;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -21,7 +22,7 @@ class OutputTest {
     void anAnswerThatCannotBeWrittenIsTold() {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Output output = output(new ResultStream(new Full(), () -> false), err);
-        ExitStatus status = new PortsCommand(FakePorts::new, output).run("list");
+        ExitStatus status = new PortsCommand(FakePorts::new, HostClock.system(), output).run("list");
         assertThat(err.toString(StandardCharsets.UTF_8))
                 .isEqualTo("ports: the answer could not be written: No space left on device\n");
         assertThat(status).isEqualTo(ExitStatus.INTERNAL);
@@ -30,7 +31,8 @@ class OutputTest {
     @Test
     void aReaderThatHasGoneIsNot() {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        ExitStatus status = new PortsCommand(FakePorts::new, output(new ResultStream(new Full(), () -> true), err))
+        ExitStatus status = new PortsCommand(
+                        FakePorts::new, HostClock.system(), output(new ResultStream(new Full(), () -> true), err))
                 .run("list", "--json");
         assertThat(err.size()).isZero();
         assertThat(status).isEqualTo(ExitStatus.HOLDS);

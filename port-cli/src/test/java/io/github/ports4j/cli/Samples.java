@@ -4,6 +4,10 @@ import io.github.ports4j.AddressFamily;
 import io.github.ports4j.ClientConnection;
 import io.github.ports4j.FreeResult;
 import io.github.ports4j.Gap;
+import io.github.ports4j.InterfaceAddress;
+import io.github.ports4j.InterfaceFlag;
+import io.github.ports4j.InterfaceKind;
+import io.github.ports4j.NetworkInterfaceInfo;
 import io.github.ports4j.Owner;
 import io.github.ports4j.PlannedPort;
 import io.github.ports4j.PlannedTermination;
@@ -22,16 +26,23 @@ import io.github.ports4j.Supervisor;
 import io.github.ports4j.TcpState;
 import io.github.ports4j.TerminationResult;
 import io.github.ports4j.TransportPort;
+import io.github.ports4j.Wifi;
 import io.github.ports4j.spi.HostValues;
+import io.github.ports4j.spi.InterfaceBuilder;
 import io.github.ports4j.spi.Owners;
 import io.github.ports4j.spi.ProcessFacts;
 import io.github.ports4j.spi.SocketsBuilder;
+import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 
 /** Values as the library would give them. */
 final class Samples {
@@ -229,5 +240,67 @@ final class Samples {
                 .inode(7)
                 .add(Owners.notRead());
         return builder.gap(GAP).build();
+    }
+
+    /** A radio card without a carrier, with an address, all there is to know and counters near their end. */
+    static NetworkInterfaceInfo wifi(String name, String network) {
+        return new InterfaceBuilder(name, 4)
+                .alternativeName("wlp2s0")
+                .kind(InterfaceKind.WIFI)
+                .driverKind("mac80211")
+                .mtu(1500)
+                .flags(Set.of(InterfaceFlag.UP))
+                .carrier(false)
+                .speed(866_700_000)
+                .wifi(new Wifi("station", Optional.of(network), OptionalInt.of(5180)))
+                .address(ipv4("192.0.2.9"), 24)
+                .broadcast(ipv4("192.0.2.255"))
+                .received(-1, Long.MIN_VALUE, 1)
+                .receivedToo(2, 3)
+                .sent(4, 5, 6)
+                .sentToo(7, -2)
+                .build();
+    }
+
+    /** A tunnel of which little is known. */
+    static NetworkInterfaceInfo tunnel() {
+        return new InterfaceBuilder("tun0", 5)
+                .kind(InterfaceKind.TUNNEL)
+                .mtu(1400)
+                .flags(Set.of(InterfaceFlag.UP, InterfaceFlag.POINTOPOINT))
+                .address(ipv4("192.0.2.17"), 32)
+                .peer(ipv4("192.0.2.18"))
+                .scope(InterfaceAddress.Scope.OTHER)
+                .addressFlags(Set.of(InterfaceAddress.Flag.SECONDARY, InterfaceAddress.Flag.DEPRECATED))
+                .build();
+    }
+
+    static Inet4Address ipv4(String literal) {
+        try {
+            return (Inet4Address) InetAddress.getByName(literal);
+        } catch (UnknownHostException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** A connection of this host with itself. */
+    static Sockets local() {
+        SocketsBuilder builder = new SocketsBuilder(1);
+        builder.tcp(AddressFamily.IPV4, TcpState.ESTABLISHED)
+                .local(0, 0x7f000001, 8080)
+                .remote(0, 0x7f000001, 50000)
+                .add(Owners.none());
+        return builder.build();
+    }
+
+    /** A connection from 192.0.2.7:40000 to 192.0.2.1:443, and a listener on all addresses on port 80. */
+    static Sockets connection() {
+        SocketsBuilder builder = new SocketsBuilder(2);
+        builder.tcp(AddressFamily.IPV4, TcpState.ESTABLISHED)
+                .local(0, 0xc0000207, 40000)
+                .remote(0, 0xc0000201, 443)
+                .add(Owners.none());
+        builder.tcp(AddressFamily.IPV6, TcpState.LISTEN).local(0, 0, 80).add(Owners.none());
+        return builder.build();
     }
 }

@@ -42,6 +42,15 @@ class UsageTest {
                 "kill -1           | not a pid: '-1'; a signal is given by --ladder KILL:2s",
                 "kill -9 4711      | not a pid: '-9'; a signal is given by --ladder KILL:2s",
                 "kill 99999999999999999999 | not a pid: '99999999999999999999'; a pid is a positive number such as 4711",
+                "list --names=x    | invalid value for option '--names': 'x' is not a boolean",
+                "interfaces eth0   | one too many: 'eth0'",
+                "interfaces --no   | unknown option: '--no'",
+                "stats bogus       | unknown protocol 'bogus'; known are ip, ip6, icmp, icmp6, tcp, udp, udp6, udplite,"
+                        + " udplite6, mptcp, igmp, sctp, dccp",
+                "stats --since 5   | not a duration: '5'; write 250ms, 5s or 10m",
+                "stats --since 0s  | not a time for --since: '0s'; it is more than 0s and at most 24h",
+                "stats --since 1441m | not a time for --since: '1441m'; it is more than 0s and at most 24h",
+                "stats --since     | missing required parameter for option '--since' (TIME)",
                 "help who free     | one too many: 'free'"
             })
     void saysWhatIsWrong(String arguments, String message) {
@@ -57,7 +66,7 @@ class UsageTest {
     void unknownCommandAndOption() {
         CommandRun command = CommandRun.withoutPorts("bogus");
         assertThat(command.err).isEqualTo("""
-                        ports: unknown command: 'bogus'; known are list, who, free, kill, help, completion
+                        ports: unknown command: 'bogus'; known are list, who, free, kill, interfaces, stats, help, completion
                         try 'ports --help'
                         """);
         assertThat(command.status).isEqualTo(2);
