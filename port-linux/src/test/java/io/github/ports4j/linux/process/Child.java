@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** A process that a test starts, and ends with all that descends from it. */
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
     private final Process process;
     private final BufferedReader output;
 
@@ -50,7 +50,7 @@ final class Child implements AutoCloseable {
     }
 
     /** The command that starts a class of these tests in a JVM of its own. */
-    static List<String> java(Class<?> main) {
+    public static List<String> java(Class<?> main) {
         return List.of(
                 System.getProperty("java.home") + "/bin/java",
                 "--enable-native-access=ALL-UNNAMED",
