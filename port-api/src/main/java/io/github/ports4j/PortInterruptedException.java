@@ -10,7 +10,11 @@ public final class PortInterruptedException extends PortException {
 
     /** Carries the steps that were taken before. */
     public PortInterruptedException(List<SignalAttempt> attempts) {
-        super("interrupted; no further signal was sent" + (attempts.isEmpty() ? "" : "; before: " + attempts), null);
+        super(
+                attempts.isEmpty()
+                        ? "interrupted while waiting"
+                        : "interrupted; no further signal was sent; before: " + attempts,
+                null);
         this.attempts = List.copyOf(attempts);
     }
 

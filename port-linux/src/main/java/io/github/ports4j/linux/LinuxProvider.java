@@ -1,10 +1,14 @@
 package io.github.ports4j.linux;
 
 import io.github.ports4j.PortRange;
+import io.github.ports4j.ProtocolStatistics;
+import io.github.ports4j.ServiceNames;
 import io.github.ports4j.SocketTable;
 import io.github.ports4j.linux.libc.LibC;
 import io.github.ports4j.linux.libc.SyscallNumbers;
 import io.github.ports4j.linux.process.LinuxProcesses;
+import io.github.ports4j.linux.statistics.LinuxProtocolStatistics;
+import io.github.ports4j.posix.ServicesFile;
 import io.github.ports4j.spi.Availability;
 import io.github.ports4j.spi.HostProvider;
 import io.github.ports4j.spi.PortProbe;
@@ -61,6 +65,16 @@ public final class LinuxProvider implements HostProvider {
     @Override
     public PortRange ephemeralPorts() {
         return EphemeralPorts.read();
+    }
+
+    @Override
+    public ProtocolStatistics statistics() {
+        return new LinuxProtocolStatistics(clock());
+    }
+
+    @Override
+    public ServiceNames serviceNames() {
+        return ServiceNames.parse(ServicesFile.read());
     }
 
     @Override

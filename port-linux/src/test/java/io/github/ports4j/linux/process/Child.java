@@ -15,9 +15,13 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** A process that a test starts, and ends with all that descends from it. */
+<<<<<<< HEAD
 final class Child implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+=======
+public final class Child implements AutoCloseable {
+>>>>>>> d1692feedf40577a97eca29bef41c61b5a456e67
     private final Process process;
     private final BufferedReader output;
 
@@ -52,7 +56,7 @@ final class Child implements AutoCloseable {
     }
 
     /** The command that starts a class of these tests in a JVM of its own. */
-    static List<String> java(Class<?> main) {
+    public static List<String> java(Class<?> main) {
         return List.of(
                 System.getProperty("java.home") + "/bin/java",
                 "--enable-native-access=ALL-UNNAMED",

@@ -4,12 +4,12 @@ import java.io.File;
 import java.time.Duration;
 
 /** The open descriptors of this JVM. */
-final class Descriptors {
+public final class Descriptors {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private Descriptors() {}
 
-    static int count() {
+    public static int count() {
         String[] open = new File("/proc/self/fd").list();
         if (open == null) {
             throw new AssertionError("/proc/self/fd can't be read");
@@ -21,7 +21,7 @@ final class Descriptors {
      * How many more there are than before. The JVM itself opens a file for a moment now and then, such as those of its cgroup: only
      * what stays open counts.
      */
-    static int leftOpen(int before) {
+    public static int leftOpen(int before) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         int more = count() - before;
         while (more != 0 && System.nanoTime() < deadline) {
