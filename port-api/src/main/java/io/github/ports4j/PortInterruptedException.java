@@ -12,7 +12,7 @@ public final class PortInterruptedException extends PortException {
     public PortInterruptedException(List<SignalAttempt> attempts) {
         super(
                 attempts.isEmpty()
-                        ? "interrupted while waiting"
+                        ? "interrupted; no signal was sent"
                         : "interrupted; no further signal was sent; before: " + attempts,
                 null);
         this.attempts = List.copyOf(attempts);

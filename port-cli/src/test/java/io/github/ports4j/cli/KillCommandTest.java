@@ -53,7 +53,7 @@ class KillCommandTest {
         ports.thrownAtLast = new PortInterruptedException(List.of());
         CommandRun run = CommandRun.of(ports, "kill", "4711", "4712");
         assertThat(run.out).isEqualTo("pid 4711 EXITED: the reason for EXITED; a hint\n");
-        assertThat(run.err).isEqualTo("ports kill: interrupted; no further signal was sent\n");
+        assertThat(run.err).isEqualTo("ports kill: interrupted; no signal was sent\n");
         assertThat(run.status).isEqualTo(130);
     }
 
