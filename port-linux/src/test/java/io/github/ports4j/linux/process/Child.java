@@ -15,13 +15,9 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** A process that a test starts, and ends with all that descends from it. */
-<<<<<<< HEAD
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-=======
-public final class Child implements AutoCloseable {
->>>>>>> d1692feedf40577a97eca29bef41c61b5a456e67
     private final Process process;
     private final BufferedReader output;
 
