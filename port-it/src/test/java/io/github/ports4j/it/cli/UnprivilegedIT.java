@@ -39,6 +39,25 @@ class UnprivilegedIT {
     }
 
     @Test
+    void interfacesAndStatisticsNeedNoPrivileges() throws Exception {
+        Command all = run("interfaces", "--all", "--json");
+        assertThat(all.status()).isZero();
+        assertThat(all.err()).isEmpty();
+        assertThat(names(all)).isEqualTo(names(Command.run("interfaces", "--all", "--json")));
+        Command stats = run("stats", "--json");
+        assertThat(stats.status()).isZero();
+        assertThat(stats.json().getAsJsonObject().keySet())
+                .isEqualTo(
+                        Command.run("stats", "--json").json().getAsJsonObject().keySet());
+    }
+
+    private static List<String> names(Command interfaces) {
+        return interfaces.json().getAsJsonArray().asList().stream()
+                .map(nic -> nic.getAsJsonObject().get("name").getAsString())
+                .toList();
+    }
+
+    @Test
     void somebodyElsesPort() throws Exception {
         try (Listener child = Listener.start("tcp")) {
             Command who = run("who", child.portText(), "--json");
