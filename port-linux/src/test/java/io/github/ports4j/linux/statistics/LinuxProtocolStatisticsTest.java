@@ -175,6 +175,14 @@ class LinuxProtocolStatisticsTest {
                 .withMessageContaining("/none");
     }
 
+    /** More than a counter of 32 bits could have grown. */
+    @Test
+    void hasCountersOf64Bits() throws IOException {
+        ProtocolCounters earlier = statistics.tcp();
+        replace("snmp", "(?m)^Tcp: 1 200 120000 -1 4 ", "Tcp: 1 200 120000 -1 5000000004 ");
+        assertThat(statistics.tcp().since(earlier).change("ActiveOpens")).hasValue(5_000_000_000L);
+    }
+
     @Test
     void readsAllAtOneTime() {
         List<ProtocolCounters> first = statistics.all();
