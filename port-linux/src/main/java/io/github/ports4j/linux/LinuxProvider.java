@@ -1,5 +1,6 @@
 package io.github.ports4j.linux;
 
+import io.github.ports4j.NetworkInterfaces;
 import io.github.ports4j.PortRange;
 import io.github.ports4j.SocketTable;
 import io.github.ports4j.linux.libc.LibC;
@@ -12,7 +13,7 @@ import io.github.ports4j.spi.ProcessControl;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Linux, by sock_diag(7) and proc(5). */
+/** Linux, by netlink(7) and proc(5). */
 public final class LinuxProvider implements HostProvider {
     /** For {@link java.util.ServiceLoader}; touches nothing native. */
     public LinuxProvider() {}
@@ -56,6 +57,11 @@ public final class LinuxProvider implements HostProvider {
     @Override
     public PortProbe probe() {
         return new LinuxPortProbe();
+    }
+
+    @Override
+    public NetworkInterfaces interfaces() {
+        return new LinuxNetworkInterfaces();
     }
 
     @Override

@@ -6,13 +6,11 @@ import java.nio.ByteBuffer;
 public final class Netlink implements AutoCloseable {
     private final NetlinkProtocol protocol;
     private final NetlinkSocket socket;
-    private final boolean strict;
     private int sequence;
 
     private Netlink(NetlinkProtocol protocol, NetlinkSocket socket) {
         this.protocol = protocol;
         this.socket = socket;
-        this.strict = socket.checkStrictly();
     }
 
     /**
@@ -24,18 +22,16 @@ public final class Netlink implements AutoCloseable {
      */
     public static Netlink open(NetlinkProtocol protocol, int requestSize, int replySize)
             throws NetlinkRefusedException {
-        NetlinkSocket socket = NetlinkSocket.open(protocol, requestSize, replySize);
-        try {
-            return new Netlink(protocol, socket);
-        } catch (RuntimeException e) {
-            socket.close();
-            throw e;
-        }
+        return new Netlink(protocol, NetlinkSocket.open(protocol, requestSize, replySize));
     }
 
-    /** Whether the kernel obeys what a request says beyond its family; older ones tell everything. */
-    public boolean strict() {
-        return strict;
+    /**
+     * Asks the kernel to obey what a request for rtnetlink says beyond its family, and to tell nothing else.
+     *
+     * @return false if it is older than that, 4.20, and goes on to tell everything
+     */
+    public boolean checkStrictly() {
+        return socket.checkStrictly();
     }
 
     /** Where the request is written. */
@@ -58,14 +54,30 @@ public final class Netlink implements AutoCloseable {
      */
     public void dump(String what, int requestSize, NetlinkReply.Handler handler, NetlinkReply.Outcome outcome)
             throws DumpInterruptedException, NetlinkRefusedException {
-        String call = "dump of " + what + " by " + protocol;
+        int errno = tryDump(what, requestSize, handler, outcome);
+        if (errno != 0) {
+            throw NetlinkRefusedException.orFailure(call(what), errno);
+        }
+    }
+
+    /**
+     * The same for a dump that ends when one of those who are asked fails.
+     *
+     * @return with which {@code errno} the dump ended, 0 for none; what the handler was given holds
+     * @throws DumpInterruptedException if something is missing; what the handler was given has to be thrown away
+     * @throws NetlinkRefusedException if this process may not ask
+     */
+    public int tryDump(String what, int requestSize, NetlinkReply.Handler handler, NetlinkReply.Outcome outcome)
+            throws DumpInterruptedException, NetlinkRefusedException {
         socket.dump(requestSize, sequence, handler, outcome);
         if (outcome.interrupted) {
-            throw new DumpInterruptedException(call, outcome.needed);
+            throw new DumpInterruptedException(call(what), outcome.needed);
         }
-        if (outcome.errno != 0) {
-            throw NetlinkRefusedException.orFailure(call, outcome.errno);
-        }
+        return outcome.errno;
+    }
+
+    private String call(String what) {
+        return "dump of " + what + " by " + protocol;
     }
 
     @Override
