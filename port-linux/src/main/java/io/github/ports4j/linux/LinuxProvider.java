@@ -1,5 +1,6 @@
 package io.github.ports4j.linux;
 
+import io.github.ports4j.NetworkInterfaces;
 import io.github.ports4j.PortRange;
 import io.github.ports4j.ProtocolStatistics;
 import io.github.ports4j.ServiceNames;
@@ -16,7 +17,7 @@ import io.github.ports4j.spi.ProcessControl;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Linux, by sock_diag(7) and proc(5). */
+/** Linux, by netlink(7) and proc(5). */
 public final class LinuxProvider implements HostProvider {
     /** For {@link java.util.ServiceLoader}; touches nothing native. */
     public LinuxProvider() {}
@@ -60,6 +61,11 @@ public final class LinuxProvider implements HostProvider {
     @Override
     public PortProbe probe() {
         return new LinuxPortProbe();
+    }
+
+    @Override
+    public NetworkInterfaces interfaces() {
+        return new LinuxNetworkInterfaces();
     }
 
     @Override

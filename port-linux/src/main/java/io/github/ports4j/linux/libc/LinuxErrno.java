@@ -18,6 +18,7 @@ public final class LinuxErrno {
     public static final int EMFILE = 24;
     public static final int ENAMETOOLONG = 36;
     public static final int ENOSYS = 38;
+    public static final int ENOPROTOOPT = 92;
     public static final int EPROTONOSUPPORT = 93;
     public static final int ESOCKTNOSUPPORT = 94;
     public static final int EOPNOTSUPP = 95;

@@ -3,6 +3,7 @@ package io.github.ports4j.linux.sockdiag;
 import io.github.ports4j.AddressFamily;
 import io.github.ports4j.MalformedReplyException;
 import io.github.ports4j.TransportProtocol;
+import io.github.ports4j.linux.netlink.NetlinkAttributes;
 import io.github.ports4j.linux.socket.InetSocket;
 import io.github.ports4j.linux.socket.KernelTcpState;
 import java.nio.ByteBuffer;
@@ -12,7 +13,7 @@ import java.nio.ByteOrder;
  * Decodes {@code struct inet_diag_msg} and, of the attributes that follow it, {@code INET_DIAG_SKV6ONLY}. Done for each socket of
  * the host, and so by position and without a cursor.
  *
- * @see "linux/inet_diag.h, linux/netlink.h, Linux 6.18"
+ * @see "linux/inet_diag.h, Linux 6.18"
  */
 final class InetDiagDecoder {
     /** {@code sizeof(struct inet_diag_msg)}. */
@@ -31,10 +32,6 @@ final class InetDiagDecoder {
     static final int IDIAG_UID = 64;
     static final int IDIAG_INODE = 68;
 
-    private static final int NLA_LEN = 0;
-    private static final int NLA_TYPE = 2;
-    private static final int NLA_HDRLEN = 4;
-    private static final int NLA_ALIGNTO = 4;
     private static final int INET_DIAG_SKV6ONLY = 11;
     private static final int NOT_TOLD = -1;
 
@@ -91,22 +88,8 @@ final class InetDiagDecoder {
 
     /** The attribute's value, or {@link #NOT_TOLD}. */
     private static int v6Only(ByteBuffer in, int start, int end) {
-        int at = start;
-        while (at < end) {
-            int left = end - at;
-            int length = left < NLA_HDRLEN ? 0 : in.getShort(at + NLA_LEN) & 0xffff;
-            if (length < NLA_HDRLEN || length > left) {
-                throw new MalformedReplyException("struct nlattr", at, left, Math.max(length, NLA_HDRLEN));
-            }
-            if (in.getShort(at + NLA_TYPE) == INET_DIAG_SKV6ONLY) {
-                if (length == NLA_HDRLEN) {
-                    throw new MalformedReplyException("INET_DIAG_SKV6ONLY", at + (long) NLA_HDRLEN, 0, 1);
-                }
-                return in.get(at + NLA_HDRLEN);
-            }
-            at += (length + NLA_ALIGNTO - 1) & -NLA_ALIGNTO;
-        }
-        return NOT_TOLD;
+        int value = NetlinkAttributes.find(in, start, end, INET_DIAG_SKV6ONLY, Byte.BYTES, "INET_DIAG_SKV6ONLY");
+        return value == NetlinkAttributes.ABSENT ? NOT_TOLD : in.get(value);
     }
 
     private static int be16(ByteBuffer in, int at) {

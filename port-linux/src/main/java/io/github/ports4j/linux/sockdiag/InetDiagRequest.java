@@ -1,5 +1,6 @@
 package io.github.ports4j.linux.sockdiag;
 
+import io.github.ports4j.linux.netlink.NetlinkRequest;
 import java.nio.ByteBuffer;
 
 /**
@@ -7,7 +8,7 @@ import java.nio.ByteBuffer;
  * {@code struct inet_diag_req_v2} for one family and any protocol, or the older {@code struct inet_diag_req}, which asks for
  * TCP of both families at once and so has the kernel walk its table once.
  *
- * @see "linux/netlink.h, linux/inet_diag.h, linux/sock_diag.h, Linux 6.1"
+ * @see "linux/inet_diag.h, linux/sock_diag.h, Linux 6.1"
  */
 final class InetDiagRequest {
     /** {@code SOCK_DIAG_BY_FAMILY}, with struct inet_diag_req_v2. */
@@ -22,15 +23,7 @@ final class InetDiagRequest {
     static final int AF_INET = 2;
     static final int AF_INET6 = 10;
 
-    private static final int NLM_F_REQUEST = 0x001;
-    private static final int NLM_F_DUMP = 0x300;
-
-    // struct nlmsghdr
-    private static final int NLMSG_LEN = 0;
-    private static final int NLMSG_TYPE = 4;
-    private static final int NLMSG_FLAGS = 6;
-    private static final int NLMSG_SEQ = 8;
-    private static final int NLMSG_HDRLEN = 16;
+    private static final int NLMSG_HDRLEN = NetlinkRequest.NLMSG_HDRLEN;
 
     // struct inet_diag_req_v2
     private static final int V2_FAMILY = NLMSG_HDRLEN;
@@ -60,7 +53,7 @@ final class InetDiagRequest {
      * @return how many bytes were written from its start
      */
     static int v2(ByteBuffer out, int sequence, int protocol, int family, DumpFilter filter) {
-        header(out, V2_SIZE, SOCK_DIAG_BY_FAMILY, sequence);
+        NetlinkRequest.dump(out, V2_SIZE, SOCK_DIAG_BY_FAMILY, sequence);
         out.put(V2_FAMILY, (byte) family);
         out.put(V2_PROTOCOL, (byte) protocol);
         out.putInt(V2_STATES, filter.states());
@@ -75,21 +68,11 @@ final class InetDiagRequest {
      * @return how many bytes were written from its start
      */
     static int compat(ByteBuffer out, int sequence, DumpFilter filter) {
-        header(out, COMPAT_SIZE, TCPDIAG_GETSOCK, sequence);
+        NetlinkRequest.dump(out, COMPAT_SIZE, TCPDIAG_GETSOCK, sequence);
         out.put(COMPAT_FAMILY, (byte) AF_INET); // the kernel puts AF_UNSPEC in its place
         out.putInt(COMPAT_STATES, filter.states());
         id(out, COMPAT_ID, filter);
         return COMPAT_SIZE;
-    }
-
-    private static void header(ByteBuffer out, int size, int type, int sequence) {
-        for (int i = 0; i < size; i++) {
-            out.put(i, (byte) 0);
-        }
-        out.putInt(NLMSG_LEN, size);
-        out.putShort(NLMSG_TYPE, (short) type);
-        out.putShort(NLMSG_FLAGS, (short) (NLM_F_REQUEST | NLM_F_DUMP));
-        out.putInt(NLMSG_SEQ, sequence);
     }
 
     private static void id(ByteBuffer out, int at, DumpFilter filter) {

@@ -4,6 +4,10 @@ import io.github.ports4j.MalformedReplyException;
 import io.github.ports4j.PortRange;
 import io.github.ports4j.SocketQuery;
 import io.github.ports4j.TransportProtocol;
+import io.github.ports4j.linux.netlink.NetlinkProtocol;
+import io.github.ports4j.linux.netlink.NetlinkRefusedException;
+import io.github.ports4j.linux.netlink.NetlinkReply;
+import io.github.ports4j.linux.netlink.NetlinkSocket;
 import io.github.ports4j.linux.socket.InetSocket;
 import io.github.ports4j.linux.socket.KernelTcpState;
 import io.github.ports4j.linux.socket.LongSet;
@@ -41,7 +45,10 @@ public final class SockDiag implements AutoCloseable {
      * @throws NetlinkRefusedException if this process may not ask
      */
     public static SockDiag open(SocketQuery query, SocketSink sink) throws NetlinkRefusedException {
-        return new SockDiag(NetlinkSocket.open(), query, sink);
+        return new SockDiag(
+                NetlinkSocket.open(NetlinkProtocol.SOCK_DIAG, InetDiagRequest.MAX_SIZE, NetlinkSocket.REPLY_SIZE),
+                query,
+                sink);
     }
 
     /** Whether a dump was cut or disturbed, so that what was given may lack something. */
@@ -106,13 +113,9 @@ public final class SockDiag implements AutoCloseable {
     private int dump(TransportProtocol protocol, int requestSize) throws NetlinkRefusedException {
         NetlinkReply.Handler handler = (type, in, start, end) -> take(type, in, start, end, protocol);
         NetlinkReply.Outcome outcome = new NetlinkReply.Outcome();
-        socket.send(requestSize);
-        while (!outcome.done) {
-            try {
-                NetlinkReply.decode(socket.receive(), sequence, handler, outcome);
-            } catch (DumpOverrunException e) {
-                outcome.interrupted = true; // the rest of the dump follows
-            }
+        socket.dump(requestSize, sequence, handler, outcome);
+        if (outcome.needed > 0) {
+            throw new MalformedReplyException("netlink datagram", 0, NetlinkSocket.REPLY_SIZE, outcome.needed);
         }
         interrupted |= outcome.interrupted;
         return outcome.errno;

@@ -7,6 +7,7 @@ import io.github.ports4j.MalformedReplyException;
 import io.github.ports4j.TransportProtocol;
 import io.github.ports4j.linux.Rows;
 import io.github.ports4j.linux.Samples;
+import io.github.ports4j.linux.netlink.NetlinkReply;
 import io.github.ports4j.linux.socket.InetSocket;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

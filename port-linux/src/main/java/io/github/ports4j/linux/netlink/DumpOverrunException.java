@@ -1,4 +1,4 @@
-package io.github.ports4j.linux.sockdiag;
+package io.github.ports4j.linux.netlink;
 
 /** The kernel dropped a part of a dump, ENOBUFS; it is to be asked again. */
 final class DumpOverrunException extends Exception {

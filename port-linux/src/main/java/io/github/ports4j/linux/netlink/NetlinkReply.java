@@ -1,4 +1,4 @@
-package io.github.ports4j.linux.sockdiag;
+package io.github.ports4j.linux.netlink;
 
 import io.github.ports4j.MalformedReplyException;
 import java.nio.ByteBuffer;
@@ -9,15 +9,15 @@ import java.nio.ByteBuffer;
  *
  * @see "linux/netlink.h, Linux 6.1"
  */
-final class NetlinkReply {
+public final class NetlinkReply {
     /** {@code NLMSG_ERROR}: its payload begins with the error, negative, or 0 for an acknowledgement. */
-    static final int NLMSG_ERROR = 2;
+    public static final int NLMSG_ERROR = 2;
 
     /** {@code NLMSG_DONE}: the end of a dump; its payload begins with 0 or an error, negative. */
-    static final int NLMSG_DONE = 3;
+    public static final int NLMSG_DONE = 3;
 
     /** {@code sizeof(struct nlmsghdr)}. */
-    static final int NLMSG_HDRLEN = 16;
+    public static final int NLMSG_HDRLEN = 16;
 
     private static final int NLMSG_LEN = 0;
     private static final int NLMSG_TYPE = 4;
@@ -32,21 +32,24 @@ final class NetlinkReply {
     private NetlinkReply() {}
 
     /** What is done with the messages of a datagram. */
-    interface Handler {
+    public interface Handler {
         /** A message of a type that netlink leaves to its families: its payload is from {@code start} to {@code end}. */
         void message(int type, ByteBuffer datagram, int start, int end);
     }
 
     /** How a datagram left the dump. */
-    static final class Outcome {
-        /** Whether this was its last datagram. */
-        boolean done;
+    public static final class Outcome {
+        /** Whether its end was seen, or no more of it is wanted. */
+        public boolean done;
 
         /** The {@code errno} with which it ended; 0 for none. */
-        int errno;
+        public int errno;
 
         /** Whether the table changed in a way that the kernel could not follow, so that the dump is to be repeated. */
-        boolean interrupted;
+        public boolean interrupted;
+
+        /** The size of a datagram that was longer than the buffer, in bytes, with which the rest of the dump was given up; 0 for none. */
+        public int needed;
     }
 
     /**
@@ -56,7 +59,7 @@ final class NetlinkReply {
      * @param sequence the number of the request; messages that answer another are passed over
      * @throws MalformedReplyException if a message is not there in full
      */
-    static void decode(ByteBuffer datagram, int sequence, Handler handler, Outcome outcome) {
+    public static void decode(ByteBuffer datagram, int sequence, Handler handler, Outcome outcome) {
         int end = datagram.limit();
         int at = 0;
         while (at < end && !outcome.done) {

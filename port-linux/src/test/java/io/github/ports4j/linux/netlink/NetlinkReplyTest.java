@@ -1,4 +1,4 @@
-package io.github.ports4j.linux.sockdiag;
+package io.github.ports4j.linux.netlink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

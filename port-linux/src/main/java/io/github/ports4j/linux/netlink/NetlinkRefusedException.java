@@ -1,15 +1,30 @@
-package io.github.ports4j.linux.sockdiag;
+package io.github.ports4j.linux.netlink;
 
 import io.github.ports4j.SystemCallException;
 import io.github.ports4j.linux.libc.Failures;
 import io.github.ports4j.linux.libc.LinuxErrno;
 
-/** This process, or this kernel, has no sock_diag: the table is to be read in another way. */
+/** This process may not ask, or this kernel can not answer: what was asked for is to be found in another way, if there is one. */
 public final class NetlinkRefusedException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    private final String call;
+    private final int errno;
+
     private NetlinkRefusedException(String call, int errno) {
         super(call + ": errno " + errno);
+        this.call = call;
+        this.errno = errno;
+    }
+
+    /** Why. */
+    public int errno() {
+        return errno;
+    }
+
+    /** For a caller who has no other way. */
+    public SystemCallException asFailure() {
+        return Failures.of(call, errno);
     }
 
     /**
@@ -17,7 +32,7 @@ public final class NetlinkRefusedException extends Exception {
      *
      * @throws SystemCallException for any other, such as a lack of descriptors, which another way would meet too
      */
-    static NetlinkRefusedException orFailure(String call, int errno) {
+    public static NetlinkRefusedException orFailure(String call, int errno) {
         return switch (errno) {
             case LinuxErrno.EPERM,
                     LinuxErrno.EACCES,

@@ -1,0 +1,91 @@
+package io.github.ports4j.linux;
+
+import io.github.ports4j.NetworkInterfaceInfo;
+import io.github.ports4j.Wifi;
+import io.github.ports4j.linux.genetlink.Genetlink;
+import io.github.ports4j.linux.netlink.DumpInterruptedException;
+import io.github.ports4j.linux.netlink.NetlinkRefusedException;
+import io.github.ports4j.linux.rtnetlink.Link;
+import io.github.ports4j.linux.rtnetlink.LinkAddress;
+import io.github.ports4j.linux.rtnetlink.LinkStats;
+import io.github.ports4j.linux.rtnetlink.Rtnetlink;
+import io.github.ports4j.spi.InterfaceBuilder;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Reads interfaces and their addresses, once.
+ *
+ * <p>The kernel has a dump for the ones and a dump for the others, and the world moves on between them. So the interfaces are asked
+ * for again at the end: told is one that was there before and after its addresses were read. Without that one that went away would
+ * be told as having none. Addresses of an interface that was not there before are left out with it: the numbers of interfaces go
+ * up, so it is new.
+ */
+final class InterfaceReader {
+    private final Map<Integer, List<LinkAddress>> addresses;
+    private final Map<Integer, Long> speeds;
+    private final Map<Integer, Wifi> wifi;
+
+    private InterfaceReader(
+            Map<Integer, List<LinkAddress>> addresses, Map<Integer, Long> speeds, Map<Integer, Wifi> wifi) {
+        this.addresses = addresses;
+        this.speeds = speeds;
+        this.wifi = wifi;
+    }
+
+    /**
+     * All interfaces, in the order of their numbers.
+     *
+     * @param replySize the longest datagram that is expected, in bytes
+     */
+    static List<NetworkInterfaceInfo> read(int replySize) throws DumpInterruptedException, NetlinkRefusedException {
+        Rtnetlink rtnetlink = new Rtnetlink(replySize);
+        List<Link> before = rtnetlink.links(true);
+        Map<Integer, List<LinkAddress>> addresses =
+                rtnetlink.addresses().stream().collect(Collectors.groupingBy(LinkAddress::index));
+        Genetlink genetlink = Genetlink.find(replySize);
+        InterfaceReader reader = new InterfaceReader(addresses, genetlink.speeds(), genetlink.wifi());
+        Set<Integer> after = rtnetlink.links(false).stream().map(Link::index).collect(Collectors.toSet());
+        return before.stream()
+                .filter(link -> after.contains(link.index()))
+                .sorted(Comparator.comparingInt(Link::index))
+                .map(reader::describe)
+                .toList();
+    }
+
+    private NetworkInterfaceInfo describe(Link link) {
+        Optional<Wifi> radio = Optional.ofNullable(wifi.get(link.index()));
+        InterfaceBuilder nic = new InterfaceBuilder(link.name(), link.index())
+                .kind(InterfaceKinds.of(link, radio.isPresent()))
+                .mtu(link.mtu())
+                .flags(link.flags());
+        link.alternativeNames().forEach(nic::alternativeName);
+        link.infoKind().ifPresent(nic::driverKind);
+        link.mac().ifPresent(nic::mac);
+        link.carrier().ifPresent(nic::carrier);
+        link.stats().ifPresent(stats -> count(stats, nic));
+        Optional.ofNullable(speeds.get(link.index())).ifPresent(nic::speed);
+        radio.ifPresent(nic::wifi);
+        addresses.getOrDefault(link.index(), List.of()).forEach(address -> add(address, nic));
+        return nic.build();
+    }
+
+    private static void count(LinkStats stats, InterfaceBuilder nic) {
+        nic.received(stats.rxBytes(), stats.rxPackets(), stats.rxErrors())
+                .receivedToo(stats.rxDropped(), stats.multicast())
+                .sent(stats.txBytes(), stats.txPackets(), stats.txErrors())
+                .sentToo(stats.txDropped(), stats.collisions());
+    }
+
+    private static void add(LinkAddress address, InterfaceBuilder nic) {
+        nic.address(address.address(), address.prefixLength())
+                .scope(address.scope())
+                .addressFlags(address.flags());
+        address.broadcast().ifPresent(nic::broadcast);
+        address.peer().ifPresent(nic::peer);
+    }
+}

@@ -1,0 +1,25 @@
+package io.github.ports4j.linux.netlink;
+
+/** A dump lacks something: its table changed meanwhile, or a part was lost. It is to be thrown away and asked for again. */
+public final class DumpInterruptedException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final String what;
+    private final int needed;
+
+    DumpInterruptedException(String what, int needed) {
+        super(what);
+        this.what = what;
+        this.needed = needed;
+    }
+
+    /** Which dump, such as {@code dump of RTM_GETLINK by NETLINK_ROUTE}. */
+    String what() {
+        return what;
+    }
+
+    /** The size of a datagram that was longer than the buffer, in bytes; 0 for none. */
+    int needed() {
+        return needed;
+    }
+}

@@ -1,0 +1,187 @@
+package io.github.ports4j.linux.netlink;
+
+import io.github.ports4j.linux.libc.Descriptor;
+import io.github.ports4j.linux.libc.Failures;
+import io.github.ports4j.linux.libc.LibC;
+import io.github.ports4j.linux.libc.LinuxErrno;
+import io.github.ports4j.posix.NativeMemory;
+import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A socket of netlink and the memory through which it speaks. Not safe for use by several threads.
+ *
+ * @see "netlink(7)"
+ */
+public final class NetlinkSocket implements AutoCloseable {
+    private static final int AF_NETLINK = 16;
+    private static final int SOCK_RAW = 3;
+    private static final int SOCK_CLOEXEC = 0x80000;
+    private static final int MSG_TRUNC = 0x20;
+    private static final int MSG_DONTWAIT = 0x40;
+
+    private static final int SOL_NETLINK = 270;
+    private static final int NETLINK_GET_STRICT_CHK = 12;
+
+    /** The kernel makes no datagram of a dump larger than this, unless a single message is. */
+    public static final int REPLY_SIZE = 32 * 1024;
+
+    // struct pollfd, which is put where the request was
+    private static final int POLLFD_FD = 0;
+    private static final int POLLFD_EVENTS = 4;
+    private static final int POLLFD_REVENTS = 6;
+    private static final int POLLFD_SIZE = 8;
+    private static final short POLLIN = 1;
+
+    private static final int PATIENCE_MILLIS = (int) TimeUnit.SECONDS.toMillis(5);
+
+    private final NetlinkProtocol protocol;
+    private final Descriptor descriptor;
+    private final NativeMemory request;
+    private final NativeMemory reply;
+
+    private NetlinkSocket(NetlinkProtocol protocol, Descriptor descriptor, NativeMemory request, NativeMemory reply) {
+        this.protocol = protocol;
+        this.descriptor = descriptor;
+        this.request = request;
+        this.reply = reply;
+    }
+
+    /**
+     * {@code socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, protocol)}.
+     *
+     * @param requestSize the longest request, in bytes
+     * @param replySize the longest datagram that is expected, in bytes
+     * @throws NetlinkRefusedException if this process may not have one
+     */
+    public static NetlinkSocket open(NetlinkProtocol protocol, int requestSize, int replySize)
+            throws NetlinkRefusedException {
+        int fd = LibC.socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, protocol.number);
+        if (fd < 0) {
+            throw NetlinkRefusedException.orFailure("socket(AF_NETLINK, SOCK_RAW, " + protocol + ")", LibC.errno());
+        }
+        Descriptor descriptor = new Descriptor(fd);
+        try {
+            NativeMemory request = NativeMemory.allocate(Math.max(requestSize, POLLFD_SIZE));
+            try {
+                return new NetlinkSocket(protocol, descriptor, request, NativeMemory.allocate(replySize));
+            } catch (OutOfMemoryError e) {
+                request.close();
+                throw e;
+            }
+        } catch (OutOfMemoryError e) {
+            descriptor.close();
+            throw e;
+        }
+    }
+
+    /**
+     * {@code setsockopt(fd, SOL_NETLINK, NETLINK_GET_STRICT_CHK, 1)}.
+     *
+     * @return false if the kernel is older than that, 4.20
+     */
+    boolean checkStrictly() {
+        request.buffer().putInt(0, 1);
+        int result = LibC.setsockopt(
+                descriptor.number(), SOL_NETLINK, NETLINK_GET_STRICT_CHK, request.address(), Integer.BYTES);
+        if (result == 0) {
+            return true;
+        }
+        int errno = LibC.errno();
+        if (errno == LinuxErrno.ENOPROTOOPT) {
+            return false;
+        }
+        throw Failures.of("setsockopt(" + protocol + ", NETLINK_GET_STRICT_CHK)", errno);
+    }
+
+    /** Where the request is written before {@link #send}. */
+    public ByteBuffer request() {
+        return request.buffer();
+    }
+
+    /**
+     * Sends the request that was written and hands on what comes, until the dump is done.
+     *
+     * @param sequence the number of the request
+     * @param outcome fresh
+     * @throws NetlinkRefusedException if this process may not ask
+     */
+    public void dump(int requestSize, int sequence, NetlinkReply.Handler handler, NetlinkReply.Outcome outcome)
+            throws NetlinkRefusedException {
+        send(requestSize);
+        while (!outcome.done) {
+            try {
+                long size = receive();
+                if (size > reply.size()) {
+                    outcome.needed = Math.toIntExact(size);
+                    outcome.interrupted = true;
+                    return; // the end of the dump may be in what was cut off
+                }
+                NetlinkReply.decode(reply.buffer().limit((int) size), sequence, handler, outcome);
+            } catch (DumpOverrunException e) {
+                outcome.interrupted = true; // the rest of the dump follows
+            }
+        }
+    }
+
+    /**
+     * {@code send(fd, request, size, 0)}.
+     *
+     * @throws NetlinkRefusedException if this process may not ask
+     */
+    private void send(int size) throws NetlinkRefusedException {
+        while (LibC.send(descriptor.number(), request.address(), size, 0) < 0) {
+            int errno = LibC.errno();
+            if (errno != LinuxErrno.EINTR) {
+                throw NetlinkRefusedException.orFailure("send(" + protocol + ")", errno);
+            }
+        }
+    }
+
+    /**
+     * {@code recv(fd, reply, size, MSG_DONTWAIT | MSG_TRUNC)}, after waiting if there is nothing yet.
+     *
+     * @return the size of the datagram; if that is more than the buffer's, what is too much is lost
+     * @throws DumpOverrunException if the kernel had no room for a part of the dump
+     */
+    private long receive() throws DumpOverrunException {
+        while (true) {
+            long size = LibC.recv(descriptor.number(), reply.address(), reply.size(), MSG_DONTWAIT | MSG_TRUNC);
+            if (size >= 0) {
+                return size;
+            }
+            int errno = LibC.errno();
+            switch (errno) {
+                case LinuxErrno.EINTR -> {}
+                case LinuxErrno.EAGAIN -> await();
+                case LinuxErrno.ENOBUFS -> throw new DumpOverrunException();
+                default -> throw Failures.of("recv(" + protocol + ")", errno);
+            }
+        }
+    }
+
+    /** {@code poll(fds, 1, timeout)}: the next part of a dump is there at once, so this is for kernels in trouble. */
+    private void await() {
+        ByteBuffer pollfd = request.buffer();
+        pollfd.putInt(POLLFD_FD, descriptor.number());
+        pollfd.putShort(POLLFD_EVENTS, POLLIN);
+        pollfd.putShort(POLLFD_REVENTS, (short) 0);
+        int ready = LibC.poll(request.address(), 1, PATIENCE_MILLIS);
+        if (ready == 0) {
+            throw Failures.of("recv(" + protocol + ")", LinuxErrno.ETIMEDOUT);
+        }
+        if (ready < 0) {
+            int errno = LibC.errno();
+            if (errno != LinuxErrno.EINTR) {
+                throw Failures.of("poll(" + protocol + ")", errno);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        descriptor.close();
+        request.close();
+        reply.close();
+    }
+}
