@@ -99,7 +99,7 @@ final class InterfacesText {
     /** What most interfaces do not have. */
     private static String more(NetworkInterfaceInfo nic) {
         List<String> more = new ArrayList<>();
-        nic.driverKind().ifPresent(more::add);
+        nic.driverKind().filter(word -> !word.equals(nic.kind().toString())).ifPresent(more::add);
         nic.wifi().map(Wifi::toString).ifPresent(more::add);
         if (!nic.alternativeNames().isEmpty()) {
             more.add("also " + String.join(" ", nic.alternativeNames()));

@@ -11,10 +11,12 @@ import java.util.Optional;
  */
 record Nexthop(int index, Optional<InetAddress> gateway) {
     private static final int RTNH_F_DEAD = 1;
-    private static final int RTNH_F_LINKDOWN = 16;
 
-    /** Whether no packet can leave this way. */
+    /**
+     * Whether the kernel sends nothing this way. Where a link has no carrier it does, into the void, unless the sysctl
+     * ignore_routes_with_linkdown tells it not to, and then it sets this flag too.
+     */
     static boolean isDown(int flags) {
-        return (flags & (RTNH_F_DEAD | RTNH_F_LINKDOWN)) != 0;
+        return (flags & RTNH_F_DEAD) != 0;
     }
 }
