@@ -34,12 +34,12 @@ public final class ProcNet {
 
     /** Reads the TCP sockets that the query asks for. */
     public void tcp() {
-        read(TransportProtocol.TCP, "/proc/net/tcp");
+        read(TransportProtocol.TCP, "/proc/thread-self/net/tcp");
     }
 
     /** Reads the UDP sockets that the query asks for. */
     public void udp() {
-        read(TransportProtocol.UDP, "/proc/net/udp");
+        read(TransportProtocol.UDP, "/proc/thread-self/net/udp");
     }
 
     private void read(TransportProtocol protocol, String path) {
