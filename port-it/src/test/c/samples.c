@@ -7,8 +7,16 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/ethtool_netlink.h>
+#include <linux/genetlink.h>
+#include <linux/if_addr.h>
+#include <linux/if_arp.h>
+#include <linux/if_link.h>
 #include <linux/inet_diag.h>
 #include <linux/netlink.h>
+#include <linux/nexthop.h>
+#include <linux/nl80211.h>
+#include <linux/rtnetlink.h>
 #include <linux/sock_diag.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -137,6 +145,115 @@ static void netlink(void) {
     VALUE(NLA_TYPE_MASK);
 }
 
+static void interfaces(void) {
+    SIZE(ifinfomsg);
+    FIELD(ifinfomsg, ifi_type);
+    SIZE(ifaddrmsg);
+    SIZE(rtmsg);
+    FIELD(rtmsg, rtm_family);
+    FIELD(rtmsg, rtm_dst_len);
+    FIELD(rtmsg, rtm_table);
+    FIELD(rtmsg, rtm_type);
+    SIZE(rtnexthop);
+    FIELD(rtnexthop, rtnh_len);
+    FIELD(rtnexthop, rtnh_flags);
+    FIELD(rtnexthop, rtnh_ifindex);
+    SIZE(nhmsg);
+    FIELD(nhmsg, nh_flags);
+    SIZE(nexthop_grp);
+    FIELD(rtnl_link_stats64, rx_length_errors);
+    SIZE(genlmsghdr);
+
+    VALUE(ARPHRD_ARCNET);
+    VALUE(ARPHRD_EETHER);
+    VALUE(ARPHRD_ETHER);
+    VALUE(ARPHRD_FDDI);
+    VALUE(ARPHRD_IEEE1394);
+    VALUE(ARPHRD_IEEE802);
+    VALUE(ARPHRD_IEEE80211);
+    VALUE(ARPHRD_IEEE80211_PRISM);
+    VALUE(ARPHRD_IEEE80211_RADIOTAP);
+    VALUE(ARPHRD_IEEE802154);
+    VALUE(ARPHRD_IEEE802154_MONITOR);
+    VALUE(ARPHRD_IEEE802_TR);
+    VALUE(ARPHRD_INFINIBAND);
+    VALUE(ARPHRD_IP6GRE);
+    VALUE(ARPHRD_IPGRE);
+    VALUE(ARPHRD_LOOPBACK);
+    VALUE(ARPHRD_PPP);
+    VALUE(ARPHRD_RAWIP);
+    VALUE(ARPHRD_SIT);
+    VALUE(ARPHRD_TUNNEL);
+    VALUE(ARPHRD_TUNNEL6);
+    VALUE(CTRL_ATTR_FAMILY_ID);
+    VALUE(CTRL_ATTR_FAMILY_NAME);
+    VALUE(CTRL_CMD_GETFAMILY);
+    VALUE(ETHTOOL_A_HEADER_DEV_INDEX);
+    VALUE(ETHTOOL_A_HEADER_FLAGS);
+    VALUE(ETHTOOL_A_LINKMODES_HEADER);
+    VALUE(ETHTOOL_A_LINKMODES_SPEED);
+    VALUE(ETHTOOL_FLAG_COMPACT_BITSETS);
+    VALUE(ETHTOOL_MSG_LINKMODES_GET);
+    VALUE(GENL_HDRLEN);
+    VALUE(GENL_ID_CTRL);
+    VALUE(IFA_ADDRESS);
+    VALUE(IFA_BROADCAST);
+    VALUE(IFA_FLAGS);
+    VALUE(IFA_LOCAL);
+    VALUE(IFLA_ADDRESS);
+    VALUE(IFLA_ALT_IFNAME);
+    VALUE(IFLA_CARRIER);
+    VALUE(IFLA_EXT_MASK);
+    VALUE(IFLA_IFNAME);
+    VALUE(IFLA_INFO_KIND);
+    VALUE(IFLA_LINKINFO);
+    VALUE(IFLA_MTU);
+    VALUE(IFLA_PROP_LIST);
+    VALUE(IFLA_STATS64);
+    VALUE(NETLINK_GENERIC);
+    VALUE(NETLINK_GET_STRICT_CHK);
+    VALUE(NETLINK_ROUTE);
+    VALUE(NHA_GATEWAY);
+    VALUE(NHA_GROUP);
+    VALUE(NHA_ID);
+    VALUE(NHA_OIF);
+    VALUE(NL80211_ATTR_IFINDEX);
+    VALUE(NL80211_ATTR_IFTYPE);
+    VALUE(NL80211_ATTR_SSID);
+    VALUE(NL80211_ATTR_WIPHY_FREQ);
+    VALUE(NL80211_CMD_GET_INTERFACE);
+    VALUE(NLA_F_NESTED);
+    VALUE(RTA_DST);
+    VALUE(RTA_GATEWAY);
+    VALUE(RTA_MULTIPATH);
+    VALUE(RTA_NH_ID);
+    VALUE(RTA_OIF);
+    VALUE(RTA_PRIORITY);
+    VALUE(RTA_TABLE);
+    VALUE(RTA_VIA);
+    VALUE(RTEXT_FILTER_MRP);
+    VALUE(RTEXT_FILTER_SKIP_STATS);
+    VALUE(RTM_F_CLONED);
+    VALUE(RTM_GETADDR);
+    VALUE(RTM_GETLINK);
+    VALUE(RTM_GETNEXTHOP);
+    VALUE(RTM_GETROUTE);
+    VALUE(RTM_NEWADDR);
+    VALUE(RTM_NEWLINK);
+    VALUE(RTM_NEWNEXTHOP);
+    VALUE(RTM_NEWROUTE);
+    VALUE(RTNH_ALIGNTO);
+    VALUE(RTNH_F_DEAD);
+    VALUE(RTNH_F_LINKDOWN);
+    VALUE(RTN_UNICAST);
+    VALUE(RT_SCOPE_HOST);
+    VALUE(RT_SCOPE_LINK);
+    VALUE(RT_SCOPE_SITE);
+    VALUE(RT_SCOPE_UNIVERSE);
+    VALUE(RT_TABLE_MAIN);
+    VALUE(SOL_NETLINK);
+}
+
 static void addresses(void) {
     SIZE(sockaddr_in);
     FIELD(sockaddr_in, sin_family);
@@ -245,6 +362,7 @@ static void numbers(void) {
 int main(void) {
     inet_diag();
     netlink();
+    interfaces();
     addresses();
     files();
     numbers();

@@ -21,9 +21,8 @@ import java.util.stream.Collectors;
  * Reads interfaces and their addresses, once.
  *
  * <p>The kernel has a dump for the ones and a dump for the others, and the world moves on between them. So the interfaces are asked
- * for again at the end: told is one that was there before and after its addresses were read. Without that one that went away would
- * be told as having none. Addresses of an interface that was not there before are left out with it: the numbers of interfaces go
- * up, so it is new.
+ * for again at the end. One that is gone by then is left out: if its addresses went first, it would be told as having none. One that
+ * is new is a reason to begin anew, and so is one that the first dump should have had and had not.
  */
 final class InterfaceReader {
     private final Map<Integer, List<LinkAddress>> addresses;
@@ -49,12 +48,19 @@ final class InterfaceReader {
                 rtnetlink.addresses().stream().collect(Collectors.groupingBy(LinkAddress::index));
         Genetlink genetlink = Genetlink.find(replySize);
         InterfaceReader reader = new InterfaceReader(addresses, genetlink.speeds(), genetlink.wifi());
-        Set<Integer> after = rtnetlink.links(false).stream().map(Link::index).collect(Collectors.toSet());
+        Set<Integer> after = indexes(rtnetlink.links(false));
+        if (!indexes(before).containsAll(after)) {
+            throw new DumpInterruptedException("dumps of RTM_GETLINK and RTM_GETADDR");
+        }
         return before.stream()
                 .filter(link -> after.contains(link.index()))
                 .sorted(Comparator.comparingInt(Link::index))
                 .map(reader::describe)
                 .toList();
+    }
+
+    private static Set<Integer> indexes(List<Link> links) {
+        return links.stream().map(Link::index).collect(Collectors.toSet());
     }
 
     private NetworkInterfaceInfo describe(Link link) {

@@ -40,7 +40,7 @@ class DescriptorLimitIT {
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(output).isZero();
-        assertThat(output).isEqualTo("[EMFILE, found]\n[BINDABLE, EMFILE]\ndescriptors left open: 0\n");
+        assertThat(output).isEqualTo("[EMFILE, found]\n[BINDABLE, EMFILE]\n[EMFILE, told]\ndescriptors left open: 0\n");
     }
 
     /** Asks with 0 to {@link #MOST_LEFT} descriptors left, and prints the answers. */
@@ -54,19 +54,23 @@ class DescriptorLimitIT {
                 Objects.requireNonNull(Failures.of("nothing", LinuxErrno.EMFILE));
                 read(port);
                 probe();
+                interfaces();
                 TreeSet<String> reads = new TreeSet<>();
                 TreeSet<String> probes = new TreeSet<>();
+                TreeSet<String> lists = new TreeSet<>();
                 int before = descriptors();
                 for (int left = 0; left <= MOST_LEFT; left++) {
                     Deque<FileInputStream> taken = takeAllBut(left);
                     reads.add(read(port));
                     probes.add(probe());
+                    lists.add(interfaces());
                     for (FileInputStream file : taken) {
                         file.close();
                     }
                 }
                 System.out.println(reads);
                 System.out.println(probes);
+                System.out.println(lists);
                 System.out.println("descriptors left open: " + (descriptors() - before));
             }
         }
@@ -102,6 +106,16 @@ class DescriptorLimitIT {
                 return new LinuxPortProbe()
                         .probe(TransportPort.udp(9), AddressFamily.IPV4, true)
                         .toString();
+            } catch (SystemCallException e) {
+                return e.errnoName();
+            }
+        }
+
+        private static String interfaces() {
+            LinuxNetworkInterfaces interfaces = new LinuxNetworkInterfaces();
+            try {
+                interfaces.defaultRoutes();
+                return interfaces.list().isEmpty() ? "none" : "told";
             } catch (SystemCallException e) {
                 return e.errnoName();
             }

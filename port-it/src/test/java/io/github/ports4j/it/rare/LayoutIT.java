@@ -43,14 +43,14 @@ class LayoutIT {
             sockdiag.InetDiagDecoder  IDIAG_WQUEUE      offsetof(inet_diag_msg,idiag_wqueue)
             sockdiag.InetDiagDecoder  IDIAG_UID         offsetof(inet_diag_msg,idiag_uid)
             sockdiag.InetDiagDecoder  IDIAG_INODE       offsetof(inet_diag_msg,idiag_inode)
-            sockdiag.InetDiagDecoder  NLA_LEN           offsetof(nlattr,nla_len)
-            sockdiag.InetDiagDecoder  NLA_TYPE          offsetof(nlattr,nla_type)
-            sockdiag.InetDiagDecoder  NLA_HDRLEN        sizeof(nlattr)
-            sockdiag.InetDiagRequest  NLMSG_LEN         offsetof(nlmsghdr,nlmsg_len)
-            sockdiag.InetDiagRequest  NLMSG_TYPE        offsetof(nlmsghdr,nlmsg_type)
-            sockdiag.InetDiagRequest  NLMSG_FLAGS       offsetof(nlmsghdr,nlmsg_flags)
-            sockdiag.InetDiagRequest  NLMSG_SEQ         offsetof(nlmsghdr,nlmsg_seq)
-            sockdiag.InetDiagRequest  NLMSG_HDRLEN      sizeof(nlmsghdr)
+            netlink.NetlinkAttributes NLA_LEN           offsetof(nlattr,nla_len)
+            netlink.NetlinkAttributes NLA_TYPE          offsetof(nlattr,nla_type)
+            netlink.NetlinkRequest    NLA_HDRLEN        sizeof(nlattr)
+            netlink.NetlinkRequest    NLMSG_LEN         offsetof(nlmsghdr,nlmsg_len)
+            netlink.NetlinkRequest    NLMSG_TYPE        offsetof(nlmsghdr,nlmsg_type)
+            netlink.NetlinkRequest    NLMSG_FLAGS       offsetof(nlmsghdr,nlmsg_flags)
+            netlink.NetlinkRequest    NLMSG_SEQ         offsetof(nlmsghdr,nlmsg_seq)
+            netlink.NetlinkRequest    NLMSG_HDRLEN      sizeof(nlmsghdr)
             sockdiag.InetDiagRequest  V2_FAMILY         sizeof(nlmsghdr) offsetof(inet_diag_req_v2,sdiag_family)
             sockdiag.InetDiagRequest  V2_PROTOCOL       sizeof(nlmsghdr) offsetof(inet_diag_req_v2,sdiag_protocol)
             sockdiag.InetDiagRequest  V2_STATES         sizeof(nlmsghdr) offsetof(inet_diag_req_v2,idiag_states)
@@ -64,14 +64,32 @@ class LayoutIT {
             sockdiag.InetDiagRequest  ID_SPORT          offsetof(inet_diag_sockid,idiag_sport)
             sockdiag.InetDiagRequest  ID_DPORT          offsetof(inet_diag_sockid,idiag_dport)
             sockdiag.InetDiagRequest  ID_COOKIE         offsetof(inet_diag_sockid,idiag_cookie)
-            sockdiag.NetlinkReply     NLMSG_HDRLEN      sizeof(nlmsghdr)
-            sockdiag.NetlinkReply     NLMSG_LEN         offsetof(nlmsghdr,nlmsg_len)
-            sockdiag.NetlinkReply     NLMSG_TYPE        offsetof(nlmsghdr,nlmsg_type)
-            sockdiag.NetlinkReply     NLMSG_FLAGS       offsetof(nlmsghdr,nlmsg_flags)
-            sockdiag.NetlinkReply     NLMSG_SEQ         offsetof(nlmsghdr,nlmsg_seq)
-            sockdiag.NetlinkSocket    POLLFD_FD         offsetof(pollfd,fd)
-            sockdiag.NetlinkSocket    POLLFD_EVENTS     offsetof(pollfd,events)
-            sockdiag.NetlinkSocket    POLLFD_REVENTS    offsetof(pollfd,revents)
+            netlink.NetlinkReply      NLMSG_HDRLEN      sizeof(nlmsghdr)
+            netlink.NetlinkReply      NLMSG_LEN         offsetof(nlmsghdr,nlmsg_len)
+            netlink.NetlinkReply      NLMSG_TYPE        offsetof(nlmsghdr,nlmsg_type)
+            netlink.NetlinkReply      NLMSG_FLAGS       offsetof(nlmsghdr,nlmsg_flags)
+            netlink.NetlinkReply      NLMSG_SEQ         offsetof(nlmsghdr,nlmsg_seq)
+            netlink.NetlinkSocket     POLLFD_FD         offsetof(pollfd,fd)
+            netlink.NetlinkSocket     POLLFD_EVENTS     offsetof(pollfd,events)
+            netlink.NetlinkSocket     POLLFD_REVENTS    offsetof(pollfd,revents)
+            netlink.NetlinkSocket       POLLFD_SIZE       sizeof(pollfd)
+            rtnetlink.LinkDecoder       SIZE              sizeof(ifinfomsg)
+            rtnetlink.LinkDecoder       IFI_TYPE          offsetof(ifinfomsg,ifi_type)
+            rtnetlink.LinkStats         SIZE              offsetof(rtnl_link_stats64,rx_length_errors)
+            rtnetlink.AddressDecoder    SIZE              sizeof(ifaddrmsg)
+            rtnetlink.RouteDecoder      SIZE              sizeof(rtmsg)
+            rtnetlink.RouteDecoder      RTM_DST_LEN       offsetof(rtmsg,rtm_dst_len)
+            rtnetlink.RouteDecoder      RTNH_SIZE         sizeof(rtnexthop)
+            rtnetlink.RouteDecoder      RTNH_LEN          offsetof(rtnexthop,rtnh_len)
+            rtnetlink.RouteDecoder      RTNH_FLAGS        offsetof(rtnexthop,rtnh_flags)
+            rtnetlink.RouteDecoder      RTNH_IFINDEX      offsetof(rtnexthop,rtnh_ifindex)
+            rtnetlink.RtnetlinkRequest  RTM_FAMILY        offsetof(rtmsg,rtm_family)
+            rtnetlink.RtnetlinkRequest  RTM_TABLE         offsetof(rtmsg,rtm_table)
+            rtnetlink.RtnetlinkRequest  RTM_TYPE          offsetof(rtmsg,rtm_type)
+            rtnetlink.NexthopTable      SIZE              sizeof(nhmsg)
+            rtnetlink.NexthopTable      NH_FLAGS          offsetof(nhmsg,nh_flags)
+            rtnetlink.NexthopTable      GROUP_ENTRY_SIZE  sizeof(nexthop_grp)
+            genetlink.GenetlinkRequest  GENL_HDRLEN       sizeof(genlmsghdr)
             Sockaddr                  SIZE_4            sizeof(sockaddr_in)
             Sockaddr                  SIZE_6            sizeof(sockaddr_in6)
             Sockaddr                  FAMILY            offsetof(sockaddr_in,sin_family)
@@ -93,6 +111,14 @@ class LayoutIT {
             "TCPDIAG_GETSOCK",
             "INET_DIAG_SKV6ONLY",
             "NETLINK_SOCK_DIAG",
+            "NETLINK_GET_STRICT_CHK",
+            "IFLA_STATS64",
+            "IFLA_ALT_IFNAME",
+            "IFA_FLAGS",
+            "RTA_NH_ID",
+            "NHA_GATEWAY",
+            "ETHTOOL_A_LINKMODES_SPEED",
+            "NL80211_ATTR_SSID",
             "NLM_F_DUMP",
             "NLM_F_DUMP_INTR",
             "NLMSG_DONE",

@@ -7,13 +7,22 @@ public final class DumpInterruptedException extends Exception {
     private final String what;
     private final int needed;
 
+    /**
+     * Tells which dump was interrupted.
+     *
+     * @param what such as {@code dump of RTM_GETLINK by NETLINK_ROUTE}
+     */
+    public DumpInterruptedException(String what) {
+        this(what, 0);
+    }
+
     DumpInterruptedException(String what, int needed) {
         super(what);
         this.what = what;
         this.needed = needed;
     }
 
-    /** Which dump, such as {@code dump of RTM_GETLINK by NETLINK_ROUTE}. */
+    /** Which dump. */
     String what() {
         return what;
     }

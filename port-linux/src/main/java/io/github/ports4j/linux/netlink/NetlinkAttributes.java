@@ -21,7 +21,7 @@ public final class NetlinkAttributes {
     private static final int NLA_ALIGNTO = 4;
 
     /** Without {@code NLA_F_NESTED} and {@code NLA_F_NET_BYTEORDER}. */
-    private static final int NLA_TYPE_MASK = 0x3fff;
+    private static final int NLA_TYPE_MASK = ~0xc000;
 
     private final ByteBuffer in;
     private final int end;
@@ -131,7 +131,7 @@ public final class NetlinkAttributes {
     }
 
     private static int type(ByteBuffer in, int at) {
-        return in.getShort(at + NLA_TYPE) & NLA_TYPE_MASK;
+        return in.getShort(at + NLA_TYPE) & 0xffff & NLA_TYPE_MASK;
     }
 
     private static int length(ByteBuffer in, int at, int end) {

@@ -7,11 +7,15 @@ package io.github.ports4j.linux.netlink;
  */
 public enum NetlinkProtocol {
     /** Interfaces, addresses, routes: rtnetlink(7). */
-    ROUTE(0),
+    ROUTE(NetlinkProtocol.NETLINK_ROUTE),
     /** Sockets: sock_diag(7). */
-    SOCK_DIAG(4),
+    SOCK_DIAG(NetlinkProtocol.NETLINK_SOCK_DIAG),
     /** Families that are given their numbers while the kernel runs. */
-    GENERIC(16);
+    GENERIC(NetlinkProtocol.NETLINK_GENERIC);
+
+    private static final int NETLINK_ROUTE = 0;
+    private static final int NETLINK_SOCK_DIAG = 4;
+    private static final int NETLINK_GENERIC = 16;
 
     final int number;
 

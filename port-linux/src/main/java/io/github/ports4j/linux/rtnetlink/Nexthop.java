@@ -16,7 +16,7 @@ record Nexthop(int index, Optional<InetAddress> gateway) {
      * Whether the kernel sends nothing this way. Where a link has no carrier it does, into the void, unless the sysctl
      * ignore_routes_with_linkdown tells it not to, and then it sets this flag too.
      */
-    static boolean isDown(int flags) {
+    static boolean isDead(int flags) {
         return (flags & RTNH_F_DEAD) != 0;
     }
 }

@@ -77,7 +77,7 @@ final class RouteDecoder {
             return Optional.empty();
         }
         return Optional.of(route.kernelRoute(
-                family == InetBytes.AF_INET ? AddressFamily.IPV4 : AddressFamily.IPV6, Nexthop.isDown(flags)));
+                family == InetBytes.AF_INET ? AddressFamily.IPV4 : AddressFamily.IPV6, Nexthop.isDead(flags)));
     }
 
     /**
@@ -131,7 +131,7 @@ final class RouteDecoder {
             if (length < RTNH_SIZE || length > left) {
                 throw new MalformedReplyException("struct rtnexthop", at, left, Math.max(length, left + 1L));
             }
-            if (!Nexthop.isDown(in.get(at + RTNH_FLAGS))) {
+            if (!Nexthop.isDead(in.get(at + RTNH_FLAGS))) {
                 int way = in.getInt(at + RTNH_IFINDEX);
                 nexthops.add(nexthop(way, gatewayOf(new NetlinkAttributes(in, at + RTNH_SIZE, at + length))));
             }

@@ -24,6 +24,10 @@ final class RtnetlinkRequest {
     private static final int NLMSG_HDRLEN = NetlinkRequest.NLMSG_HDRLEN;
     private static final int IFLA_EXT_MASK = 29;
     private static final int RTEXT_FILTER_SKIP_STATS = 1 << 3;
+
+    /** Means something for bridges alone. With a mask of 0 the kernel makes no room for long messages, and ends the dump before one. */
+    private static final int RTEXT_FILTER_MRP = 1 << 4;
+
     private static final int RTM_FAMILY = 0;
     private static final int RTM_TABLE = 4;
     private static final int RTM_TYPE = 7;
@@ -36,7 +40,7 @@ final class RtnetlinkRequest {
         int size = mask + NetlinkRequest.NLA_HDRLEN + Integer.BYTES;
         NetlinkRequest.dump(out, size, RTM_GETLINK, sequence);
         NetlinkRequest.attribute(out, mask, IFLA_EXT_MASK, Integer.BYTES);
-        out.putInt(mask + NetlinkRequest.NLA_HDRLEN, stats ? 0 : RTEXT_FILTER_SKIP_STATS);
+        out.putInt(mask + NetlinkRequest.NLA_HDRLEN, stats ? RTEXT_FILTER_MRP : RTEXT_FILTER_SKIP_STATS);
         return size;
     }
 
