@@ -42,7 +42,7 @@ final class NexthopTable {
      */
     void add(ByteBuffer in, int start, int end) {
         ByteCursor nhmsg = new ByteCursor(in, start, end).require(SIZE, "struct nhmsg");
-        boolean down = Nexthop.isDown(nhmsg.skip(NH_FLAGS).s32());
+        boolean dead = Nexthop.isDead(nhmsg.skip(NH_FLAGS).s32());
         NetlinkAttributes attributes = new NetlinkAttributes(in, start + SIZE, end);
         long id = 0;
         int index = 0;
@@ -58,7 +58,7 @@ final class NexthopTable {
             }
         }
         groups.put(id, members);
-        if (index != 0 && !down) {
+        if (index != 0 && !dead) {
             int zone = index;
             single.put(id, new Nexthop(index, gateway.map(bytes -> InetBytes.of(bytes, zone))));
         }
