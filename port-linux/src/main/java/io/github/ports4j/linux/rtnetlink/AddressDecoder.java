@@ -23,6 +23,7 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Decodes {@code RTM_NEWADDR}: {@code struct ifaddrmsg} and the attributes {@code IFA_…} that follow it.
@@ -43,23 +44,11 @@ final class AddressDecoder {
     private static final int RT_SCOPE_LINK = 253;
     private static final int RT_SCOPE_HOST = 254;
 
-    /** {@code IFA_F_…}, from bit 0 up; bit 0 has another name for each family. */
-    private static final List<InterfaceAddress.Flag> FLAGS_4 = List.of(
-            SECONDARY,
-            NODAD,
-            OPTIMISTIC,
-            DADFAILED,
-            HOME,
-            DEPRECATED,
-            TENTATIVE,
-            PERMANENT,
-            MNGTMPADDR,
-            NOPREFIXROUTE,
-            AUTOJOIN,
-            STABLE_PRIVACY);
+    /** Bit 0 of {@code IFA_F_…}, which has another name for each family. */
+    private static final int IFA_F_SECONDARY = 1;
 
-    private static final List<InterfaceAddress.Flag> FLAGS_6 = List.of(
-            TEMPORARY,
+    /** {@code IFA_F_…} from bit 1 up. */
+    private static final List<InterfaceAddress.Flag> FLAGS = List.of(
             NODAD,
             OPTIMISTIC,
             DADFAILED,
@@ -131,13 +120,15 @@ final class AddressDecoder {
             throw new MalformedReplyException("ifa_prefixlen " + prefixLength, start, bits, prefixLength);
         }
         return new LinkAddress(
-                index,
-                own,
-                prefixLength,
-                address.filter(other -> !other.equals(own)),
-                broadcast,
-                scope(),
-                Bits.names(InterfaceAddress.Flag.class, family == InetBytes.AF_INET ? FLAGS_4 : FLAGS_6, flags));
+                index, own, prefixLength, address.filter(other -> !other.equals(own)), broadcast, scope(), flags());
+    }
+
+    private Set<InterfaceAddress.Flag> flags() {
+        Set<InterfaceAddress.Flag> set = Bits.names(InterfaceAddress.Flag.class, FLAGS, flags >>> 1);
+        if ((flags & IFA_F_SECONDARY) != 0) {
+            set.add(family == InetBytes.AF_INET ? SECONDARY : TEMPORARY);
+        }
+        return set;
     }
 
     private InterfaceAddress.Scope scope() {

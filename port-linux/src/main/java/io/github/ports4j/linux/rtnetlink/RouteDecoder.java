@@ -152,8 +152,8 @@ final class RouteDecoder {
         return new Nexthop(index, gateway.map(bytes -> InetBytes.of(bytes, index)));
     }
 
-    private KernelRoute kernelRoute(AddressFamily family, boolean down) {
-        if (index != 0 && !down) {
+    private KernelRoute kernelRoute(AddressFamily family, boolean dead) {
+        if (index != 0 && !dead) {
             nexthops.add(nexthop(index, gateway));
         }
         // the kernel names the object and mostly tells what is in it too
