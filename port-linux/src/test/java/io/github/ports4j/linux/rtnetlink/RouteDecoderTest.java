@@ -23,6 +23,7 @@ class RouteDecoderTest {
     private static final List<String> ROUTES_4 = List.of(
             "5 3 192.0.2.253",
             "5 2 -",
+            "5 5 192.0.2.9", // has no carrier
             "6 3 192.0.2.253",
             "6 3 192.0.2.252",
             "7 2 -",
