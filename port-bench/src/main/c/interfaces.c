@@ -119,13 +119,22 @@ static void take_address(struct nlmsghdr *message) {
     }
 }
 
-static int family_id;
+static int ethtool_id, nl80211_id;
 
 static void take_family(struct nlmsghdr *message) {
+    char name[GENL_NAMSIZ] = "";
+    int id = 0;
     EACH(attr, (char *)NLMSG_DATA(message) + GENL_HDRLEN, message->nlmsg_len - NLMSG_LENGTH(GENL_HDRLEN)) {
         if (attr->nla_type == CTRL_ATTR_FAMILY_ID) {
-            copy(&family_id, 2, attr);
+            copy(&id, 2, attr);
+        } else if (attr->nla_type == CTRL_ATTR_FAMILY_NAME) {
+            copy(name, sizeof name, attr);
         }
+    }
+    if (!strcmp(name, ETHTOOL_GENL_NAME)) {
+        ethtool_id = id;
+    } else if (!strcmp(name, NL80211_GENL_NAME)) {
+        nl80211_id = id;
     }
 }
 
@@ -182,7 +191,6 @@ static void take_wifi(struct nlmsghdr *message) {
 
 /* Sends the request and hands on what comes; returns the errno with which the kernel refuses, or 0. */
 static int ask(int fd, struct nlmsghdr *request, void (*take)(struct nlmsghdr *)) {
-    int dump = (request->nlmsg_flags & NLM_F_DUMP) == NLM_F_DUMP;
     request->nlmsg_seq = ++sequence;
     if (send(fd, request, request->nlmsg_len, 0) < 0) {
         fail("send");
@@ -201,9 +209,6 @@ static int ask(int fd, struct nlmsghdr *request, void (*take)(struct nlmsghdr *)
                 return 0;
             }
             take(message);
-            if (!dump) {
-                return 0;
-            }
         }
     }
 }
@@ -226,36 +231,25 @@ static void route_dump(int fd, int type, size_t header, void (*take)(struct nlms
     }
 }
 
-static void generic_dump(int fd, const char *family, int command, void (*take)(struct nlmsghdr *)) {
-    struct {
-        struct nlmsghdr h;
-        struct genlmsghdr g;
-        struct nlattr a;
-        char name[16];
-    } find = {.h = {.nlmsg_type = GENL_ID_CTRL, .nlmsg_flags = NLM_F_REQUEST}, .g = {.cmd = CTRL_CMD_GETFAMILY, .version = 1}};
-    find.a.nla_type = CTRL_ATTR_FAMILY_NAME;
-    find.a.nla_len = (unsigned short)(NLA_HDRLEN + strlen(family) + 1);
-    strcpy(find.name, family);
-    find.h.nlmsg_len = NLMSG_LENGTH(GENL_HDRLEN) + NLA_ALIGN(find.a.nla_len);
-    family_id = 0;
-    if (ask(fd, &find.h, take_family)) {
+static void generic_dump(int fd, int family, int command, int header, void (*take)(struct nlmsghdr *)) {
+    if (family == 0) {
         return; // this kernel has no such family
     }
     struct {
         struct nlmsghdr h;
         struct genlmsghdr g;
         struct nlattr header;
-    } dump = {.h = {.nlmsg_type = family_id, .nlmsg_flags = NLM_F_REQUEST | NLM_F_DUMP, .nlmsg_len = NLMSG_LENGTH(GENL_HDRLEN)},
+    } dump = {.h = {.nlmsg_type = family, .nlmsg_flags = NLM_F_REQUEST | NLM_F_DUMP, .nlmsg_len = NLMSG_LENGTH(GENL_HDRLEN)},
               .g = {.cmd = command, .version = 1}};
-    if (command == ETHTOOL_MSG_LINKMODES_GET && !strcmp(family, ETHTOOL_GENL_NAME)) {
-        dump.header.nla_type = ETHTOOL_A_LINKMODES_HEADER | NLA_F_NESTED;
+    if (header) {
+        dump.header.nla_type = header | NLA_F_NESTED;
         dump.header.nla_len = NLA_HDRLEN;
         dump.h.nlmsg_len += NLA_HDRLEN;
     }
     int refused = ask(fd, &dump.h, take);
     if (refused && refused != EOPNOTSUPP && refused != ENOENT) {
         errno = refused;
-        fail(family);
+        fail("dump of generic netlink");
     }
 }
 
@@ -287,8 +281,10 @@ int main(int argc, char **argv) {
         route_dump(route, RTM_GETADDR, sizeof(struct ifaddrmsg), take_address);
         close(route);
         int generic = open_netlink(NETLINK_GENERIC);
-        generic_dump(generic, ETHTOOL_GENL_NAME, ETHTOOL_MSG_LINKMODES_GET, take_speed);
-        generic_dump(generic, NL80211_GENL_NAME, NL80211_CMD_GET_INTERFACE, take_wifi);
+        ethtool_id = nl80211_id = 0;
+        generic_dump(generic, GENL_ID_CTRL, CTRL_CMD_GETFAMILY, 0, take_family);
+        generic_dump(generic, ethtool_id, ETHTOOL_MSG_LINKMODES_GET, ETHTOOL_A_LINKMODES_HEADER, take_speed);
+        generic_dump(generic, nl80211_id, NL80211_CMD_GET_INTERFACE, 0, take_wifi);
         close(generic);
         times[i] = now() - start;
     }

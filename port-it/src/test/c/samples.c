@@ -233,6 +233,9 @@ static void interfaces(void) {
     VALUE(RTA_VIA);
     VALUE(RTEXT_FILTER_MRP);
     VALUE(RTEXT_FILTER_SKIP_STATS);
+    VALUE(RTMGRP_IPV4_IFADDR);
+    VALUE(RTMGRP_IPV6_IFADDR);
+    VALUE(RTMGRP_LINK);
     VALUE(RTM_F_CLONED);
     VALUE(RTM_GETADDR);
     VALUE(RTM_GETLINK);
@@ -244,7 +247,6 @@ static void interfaces(void) {
     VALUE(RTM_NEWROUTE);
     VALUE(RTNH_ALIGNTO);
     VALUE(RTNH_F_DEAD);
-    VALUE(RTNH_F_LINKDOWN);
     VALUE(RTN_UNICAST);
     VALUE(RT_SCOPE_HOST);
     VALUE(RT_SCOPE_LINK);
@@ -255,6 +257,10 @@ static void interfaces(void) {
 }
 
 static void addresses(void) {
+    SIZE(sockaddr_nl);
+    FIELD(sockaddr_nl, nl_family);
+    FIELD(sockaddr_nl, nl_pid);
+    FIELD(sockaddr_nl, nl_groups);
     SIZE(sockaddr_in);
     FIELD(sockaddr_in, sin_family);
     FIELD(sockaddr_in, sin_port);

@@ -5,6 +5,7 @@ import io.github.ports4j.Wifi;
 import io.github.ports4j.linux.genetlink.Genetlink;
 import io.github.ports4j.linux.netlink.DumpInterruptedException;
 import io.github.ports4j.linux.netlink.NetlinkRefusedException;
+import io.github.ports4j.linux.netlink.NetlinkWatch;
 import io.github.ports4j.linux.rtnetlink.Link;
 import io.github.ports4j.linux.rtnetlink.LinkAddress;
 import io.github.ports4j.linux.rtnetlink.LinkStats;
@@ -20,9 +21,10 @@ import java.util.stream.Collectors;
 /**
  * Reads interfaces and their addresses, once.
  *
- * <p>The kernel has a dump for the ones and a dump for the others, and the world moves on between them. So the interfaces are asked
- * for again at the end. One that is gone by then is left out: if its addresses went first, it would be told as having none. One that
- * is new is a reason to begin anew, and so is one that the first dump should have had and had not.
+ * <p>The kernel has a dump for the ones and a dump for the others, and the world moves on between them. Addresses are asked for
+ * first, so that of an interface that goes meanwhile nothing is told: it goes before its addresses do. One that comes meanwhile, and
+ * gets addresses, is announced before it gets them. So where something was announced, addresses are asked for once more, and then the
+ * interfaces: one that is gone by then is left out, one that is new is a reason to begin anew.
  */
 final class InterfaceReader {
     private final Map<Integer, List<LinkAddress>> addresses;
@@ -43,20 +45,32 @@ final class InterfaceReader {
      */
     static List<NetworkInterfaceInfo> read(int replySize) throws DumpInterruptedException, NetlinkRefusedException {
         Rtnetlink rtnetlink = new Rtnetlink(replySize);
-        List<Link> before = rtnetlink.links(true);
-        Map<Integer, List<LinkAddress>> addresses =
-                rtnetlink.addresses().stream().collect(Collectors.groupingBy(LinkAddress::index));
-        Genetlink genetlink = Genetlink.find(replySize);
-        InterfaceReader reader = new InterfaceReader(addresses, genetlink.speeds(), genetlink.wifi());
+        try (NetlinkWatch watch = Rtnetlink.watch()) {
+            List<LinkAddress> addresses = rtnetlink.addresses();
+            List<Link> links = rtnetlink.links(true);
+            Genetlink genetlink = Genetlink.find(replySize);
+            Map<Integer, Long> speeds = genetlink.speeds();
+            Map<Integer, Wifi> wifi = genetlink.wifi();
+            if (!watch.isQuiet()) {
+                addresses = rtnetlink.addresses();
+                links = stillThere(links, rtnetlink);
+            }
+            InterfaceReader reader = new InterfaceReader(
+                    addresses.stream().collect(Collectors.groupingBy(LinkAddress::index)), speeds, wifi);
+            return links.stream()
+                    .sorted(Comparator.comparingInt(Link::index))
+                    .map(reader::describe)
+                    .toList();
+        }
+    }
+
+    private static List<Link> stillThere(List<Link> before, Rtnetlink rtnetlink)
+            throws DumpInterruptedException, NetlinkRefusedException {
         Set<Integer> after = indexes(rtnetlink.links(false));
         if (!indexes(before).containsAll(after)) {
             throw new DumpInterruptedException("dumps of RTM_GETLINK and RTM_GETADDR");
         }
-        return before.stream()
-                .filter(link -> after.contains(link.index()))
-                .sorted(Comparator.comparingInt(Link::index))
-                .map(reader::describe)
-                .toList();
+        return before.stream().filter(link -> after.contains(link.index())).toList();
     }
 
     private static Set<Integer> indexes(List<Link> links) {

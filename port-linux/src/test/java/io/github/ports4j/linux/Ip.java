@@ -1,5 +1,7 @@
 package io.github.ports4j.linux;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -7,6 +9,8 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -15,6 +19,14 @@ import java.util.stream.StreamSupport;
 /** The program {@code ip} in the network namespace of the calling thread. */
 final class Ip {
     private Ip() {}
+
+    /** Skips the test where no network namespace can be made, or nothing in it. */
+    static void assumeUsable() throws IOException {
+        assumeTrue(Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0), "only root can make namespaces");
+        assumeTrue(
+                Files.isExecutable(Path.of("/usr/sbin/ip")) || Files.isExecutable(Path.of("/sbin/ip")),
+                "there is no ip");
+    }
 
     /** What a program printed, on both ways, and how it ended. */
     record Run(int exit, String output) {}

@@ -1,7 +1,6 @@
 package io.github.ports4j.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -13,15 +12,13 @@ import io.github.ports4j.InterfaceCounters;
 import io.github.ports4j.InterfaceFlag;
 import io.github.ports4j.InterfaceKind;
 import io.github.ports4j.NetworkInterfaceInfo;
-import java.io.File;
+import io.github.ports4j.linux.process.Descriptors;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -90,10 +87,7 @@ class LinuxNetworkInterfacesIT {
 
     @BeforeAll
     static void build() throws IOException {
-        assumeTrue(Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0), "only root can make namespaces");
-        assumeTrue(
-                Files.isExecutable(Path.of("/usr/sbin/ip")) || Files.isExecutable(Path.of("/sbin/ip")),
-                "there is no ip");
+        Ip.assumeUsable();
         namespace = Optional.of(NetworkNamespace.enter());
         Zoo.build();
         await("a duplicate address is found", () -> true, LinuxNetworkInterfacesIT::hasDuplicate);
@@ -108,10 +102,6 @@ class LinuxNetworkInterfacesIT {
     @AfterAll
     static void leave() {
         namespace.ifPresent(NetworkNamespace::close);
-    }
-
-    private static int descriptors() {
-        return Objects.requireNonNull(new File("/proc/self/fd").list()).length;
     }
 
     /** Asks until both answers are the same, or shows how they differ: the kernel changes some things by itself. */
@@ -511,11 +501,11 @@ class LinuxNetworkInterfacesIT {
 
     @Test
     void leavesNoDescriptorOpen() {
-        int before = descriptors();
+        int before = Descriptors.count();
         for (int i = 0; i < 50; i++) {
             INTERFACES.list();
             INTERFACES.defaultRoutes();
         }
-        assertThat(descriptors()).isEqualTo(before);
+        assertThat(Descriptors.leftOpen(before)).isZero();
     }
 }

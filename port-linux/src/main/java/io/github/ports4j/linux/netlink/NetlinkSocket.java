@@ -20,6 +20,14 @@ public final class NetlinkSocket implements AutoCloseable {
     private static final int MSG_TRUNC = 0x20;
     private static final int MSG_DONTWAIT = 0x40;
 
+    private static final int MSG_PEEK = 2;
+
+    // struct sockaddr_nl, which is put where the request is later
+    private static final int SOCKADDR_NL_SIZE = 12;
+    private static final int NL_FAMILY = 0;
+    private static final int NL_PID = 4;
+    private static final int NL_GROUPS = 8;
+
     private static final int SOL_NETLINK = 270;
     private static final int NETLINK_GET_STRICT_CHK = 12;
 
@@ -30,7 +38,6 @@ public final class NetlinkSocket implements AutoCloseable {
     private static final int POLLFD_FD = 0;
     private static final int POLLFD_EVENTS = 4;
     private static final int POLLFD_REVENTS = 6;
-    private static final int POLLFD_SIZE = 8;
     private static final short POLLIN = 1;
 
     private static final int PATIENCE_MILLIS = (int) TimeUnit.SECONDS.toMillis(5);
@@ -62,7 +69,7 @@ public final class NetlinkSocket implements AutoCloseable {
         }
         Descriptor descriptor = new Descriptor(fd);
         try {
-            NativeMemory request = NativeMemory.allocate(Math.max(requestSize, POLLFD_SIZE));
+            NativeMemory request = NativeMemory.allocate(Math.max(requestSize, SOCKADDR_NL_SIZE));
             try {
                 return new NetlinkSocket(protocol, descriptor, request, NativeMemory.allocate(replySize));
             } catch (OutOfMemoryError e) {
@@ -92,6 +99,40 @@ public final class NetlinkSocket implements AutoCloseable {
             return false;
         }
         throw Failures.of("setsockopt(" + protocol + ", NETLINK_GET_STRICT_CHK)", errno);
+    }
+
+    /**
+     * {@code bind(fd, {AF_NETLINK, 0, groups})}: from now on the kernel announces to this socket what happens in these groups.
+     *
+     * @param groups one bit for each
+     * @throws NetlinkRefusedException if this process may not listen
+     */
+    void join(int groups) throws NetlinkRefusedException {
+        ByteBuffer address = request.buffer();
+        address.putShort(NL_FAMILY, (short) AF_NETLINK);
+        address.putInt(NL_PID, 0);
+        address.putInt(NL_GROUPS, groups);
+        if (LibC.bind(descriptor.number(), request.address(), SOCKADDR_NL_SIZE) < 0) {
+            throw NetlinkRefusedException.orFailure("bind(" + protocol + ", groups " + groups + ")", LibC.errno());
+        }
+    }
+
+    /** {@code recv(fd, reply, size, MSG_DONTWAIT | MSG_PEEK)}: whether something was announced, and perhaps lost. */
+    boolean hasNews() {
+        while (LibC.recv(descriptor.number(), reply.address(), reply.size(), MSG_DONTWAIT | MSG_PEEK) < 0) {
+            int errno = LibC.errno();
+            switch (errno) {
+                case LinuxErrno.EINTR -> {}
+                case LinuxErrno.EAGAIN -> {
+                    return false;
+                }
+                case LinuxErrno.ENOBUFS -> {
+                    return true;
+                }
+                default -> throw Failures.of("recv(" + protocol + ", MSG_PEEK)", errno);
+            }
+        }
+        return true;
     }
 
     /** Where the request is written before {@link #send}. */

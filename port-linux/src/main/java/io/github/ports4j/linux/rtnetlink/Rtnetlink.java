@@ -7,6 +7,7 @@ import io.github.ports4j.linux.netlink.Netlink;
 import io.github.ports4j.linux.netlink.NetlinkProtocol;
 import io.github.ports4j.linux.netlink.NetlinkRefusedException;
 import io.github.ports4j.linux.netlink.NetlinkReply;
+import io.github.ports4j.linux.netlink.NetlinkWatch;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,6 +16,11 @@ import java.util.List;
  * lacks something is given to nobody.
  */
 public final class Rtnetlink {
+    // linux/rtnetlink.h
+    private static final int RTMGRP_LINK = 1;
+    private static final int RTMGRP_IPV4_IFADDR = 0x10;
+    private static final int RTMGRP_IPV6_IFADDR = 0x100;
+
     private final int replySize;
 
     /**
@@ -24,6 +30,11 @@ public final class Rtnetlink {
      */
     public Rtnetlink(int replySize) {
         this.replySize = replySize;
+    }
+
+    /** Begins to listen for changes of interfaces and addresses. */
+    public static NetlinkWatch watch() throws NetlinkRefusedException {
+        return NetlinkWatch.begin(NetlinkProtocol.ROUTE, RTMGRP_LINK | RTMGRP_IPV4_IFADDR | RTMGRP_IPV6_IFADDR);
     }
 
     /** All interfaces, in the order of the kernel. */
