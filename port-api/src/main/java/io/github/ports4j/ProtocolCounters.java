@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -105,13 +106,13 @@ public final class ProtocolCounters {
         return grown < 0 ? OptionalLong.empty() : OptionalLong.of(grown);
     }
 
-    /** The value as the system writes it: counters have no sign. */
-    public String text(String name) {
-        Long value = values.get(name);
-        if (value == null) {
-            return "?";
-        }
-        return gauges.contains(name) ? value.toString() : Long.toUnsignedString(value);
+    /** A value as the system writes it, counters without a sign; empty if this system keeps none of this name. */
+    public Optional<String> text(String name) {
+        return Optional.ofNullable(values.get(name)).map(value -> text(name, value));
+    }
+
+    private String text(String name, long value) {
+        return gauges.contains(name) ? Long.toString(value) : Long.toUnsignedString(value);
     }
 
     @Override
@@ -119,7 +120,7 @@ public final class ProtocolCounters {
         StringBuilder text = new StringBuilder(protocol.toString()).append(':');
         values.forEach((name, value) -> {
             if (value != 0) {
-                text.append(' ').append(name).append('=').append(text(name));
+                text.append(' ').append(name).append('=').append(text(name, value));
             }
         });
         return text.toString();

@@ -68,9 +68,9 @@ class ProtocolCountersTest {
     void writesCountersWithoutASign() {
         ProtocolCounters counters =
                 tcp(64).gauge("MaxConn", -1).counter("InSegs", -1).build();
-        assertThat(counters.text("MaxConn")).isEqualTo("-1");
-        assertThat(counters.text("InSegs")).isEqualTo("18446744073709551615");
-        assertThat(counters.text("None")).isEqualTo("?");
+        assertThat(counters.text("MaxConn")).contains("-1");
+        assertThat(counters.text("InSegs")).contains("18446744073709551615");
+        assertThat(counters.text("None")).isEmpty();
         assertThat(counters).hasToString("tcp: MaxConn=-1 InSegs=18446744073709551615");
     }
 

@@ -30,7 +30,10 @@ final class StatsText {
         for (ProtocolCounters counters : readings) {
             for (String name : counters.names()) {
                 if (all || counters.get(name).orElseThrow() != 0) {
-                    table.add(List.of(counters.protocol().toString(), name, counters.text(name)));
+                    table.add(List.of(
+                            counters.protocol().toString(),
+                            name,
+                            counters.text(name).orElseThrow()));
                 } else {
                     leftOut++;
                 }

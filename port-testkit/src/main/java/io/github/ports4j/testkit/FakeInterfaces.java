@@ -25,7 +25,7 @@ final class FakeInterfaces implements NetworkInterfaces {
     public List<DefaultRoute> defaultRoutes() {
         synchronized (host) {
             return host.routes.stream()
-                    .sorted(Comparator.comparing(DefaultRoute::family).thenComparing(DefaultRoute::metric))
+                    .sorted(Comparator.comparing(DefaultRoute::family).thenComparingLong(DefaultRoute::metric))
                     .toList();
         }
     }
