@@ -86,7 +86,8 @@ class LinuxProtocolStatisticsTest {
         assertThat(statistics.all())
                 .flatMap(counters -> counters.names().stream()
                         .filter(counters::isGauge)
-                        .map(name -> counters.protocol() + " " + name + " " + counters.text(name))
+                        .map(name -> counters.protocol() + " " + name + " "
+                                + counters.text(name).orElseThrow())
                         .toList())
                 .containsExactly(
                         "ip Forwarding 2",

@@ -49,7 +49,7 @@ final class Nstat {
                         .filter(nstat::containsKey)
                         .findFirst()
                         .orElse(counters.protocol() + " " + name);
-                renamed.put(theirs, new BigInteger(counters.text(name)));
+                renamed.put(theirs, new BigInteger(counters.text(name).orElseThrow()));
             }
         }
         return renamed;
