@@ -161,7 +161,7 @@ static void interfaces(void) {
     SIZE(nhmsg);
     FIELD(nhmsg, nh_flags);
     SIZE(nexthop_grp);
-    FIELD(rtnl_link_stats64, rx_length_errors);
+    FIELD(rtnl_link_stats64, tx_aborted_errors);
     SIZE(genlmsghdr);
 
     VALUE(ARPHRD_ARCNET);
@@ -228,6 +228,7 @@ static void interfaces(void) {
     VALUE(RTA_MULTIPATH);
     VALUE(RTA_NH_ID);
     VALUE(RTA_OIF);
+    VALUE(RTA_PREF);
     VALUE(RTA_PRIORITY);
     VALUE(RTA_TABLE);
     VALUE(RTA_VIA);

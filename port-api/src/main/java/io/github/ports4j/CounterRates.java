@@ -9,7 +9,8 @@ import java.util.Set;
 
 /**
  * What a protocol counted between two readings. Immutable. A counter that has come round is followed; of one that was set back
- * meanwhile, as by a restart of the host, nothing is told.
+ * meanwhile, as by a restart of the host, nothing is told, unless it has 32 bits and lost more than half of their range: then it
+ * can't be told from one that has come round.
  */
 public final class CounterRates {
     private static final double NANOS_PER_SECOND = 1e9;

@@ -14,6 +14,7 @@ public final class InterfaceCounters {
     private final long rxPackets;
     private final long rxErrors;
     private final OptionalLong rxDropped;
+    private final OptionalLong rxMissed;
     private final OptionalLong rxMulticast;
     private final long txBytes;
     private final long txPackets;
@@ -26,6 +27,7 @@ public final class InterfaceCounters {
         rxPackets = row.rxPackets;
         rxErrors = row.rxErrors;
         rxDropped = row.rxDropped;
+        rxMissed = row.rxMissed;
         rxMulticast = row.rxMulticast;
         txBytes = row.txBytes;
         txPackets = row.txPackets;
@@ -49,9 +51,17 @@ public final class InterfaceCounters {
         return rxErrors;
     }
 
-    /** Packets received and thrown away, such as for want of memory or of somebody who wants them. */
+    /**
+     * Packets received and thrown away by the system, such as for want of somebody who wants them. Programs that show one number of
+     * drops, as netstat -i, add {@link #rxMissed()}.
+     */
     public OptionalLong rxDropped() {
         return rxDropped;
+    }
+
+    /** Packets that the hardware had no room for. */
+    public OptionalLong rxMissed() {
+        return rxMissed;
     }
 
     /** Packets received that were sent to a group. */

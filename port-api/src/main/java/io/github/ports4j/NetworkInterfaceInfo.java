@@ -43,7 +43,10 @@ public final class NetworkInterfaceInfo {
         counters = new InterfaceCounters(countersRow);
     }
 
-    /** Its name, such as {@code eth0}; may hold anything but a slash and white space. */
+    /**
+     * Its name, such as {@code eth0}; may hold anything but a slash, a colon and white space. Bytes that are no UTF-8 are replaced, so
+     * that two may have one name: its {@link #index()} tells them apart.
+     */
     public String name() {
         return name;
     }
@@ -93,12 +96,15 @@ public final class NetworkInterfaceInfo {
         return carrier;
     }
 
-    /** In bits per second; empty where the driver does not tell. What a virtual one tells is a name, not a measure. */
+    /**
+     * In bits per second; empty where the driver does not tell, or could not be asked. What a virtual one tells is a name, not a
+     * measure.
+     */
     public OptionalLong speed() {
         return speed;
     }
 
-    /** What is known of its radio link; empty for one that has none. */
+    /** What is known of its radio link; empty for one that has none, or where the system does not tell. */
     public Optional<Wifi> wifi() {
         return wifi;
     }

@@ -42,7 +42,9 @@ public interface NetworkInterfaces {
 
     /**
      * The ways by which packets leave for destinations that no other route names, of the main routing table, of both families.
-     * The preferred one of each family, that with the lowest metric, comes before the others.
+     * Those for packets of some sources or some type of service alone are left out. The preferred one of each family, that with the
+     * lowest metric, comes before the others; of advertised IPv6 routers of equal metric, the one with the higher preference
+     * (RFC 4191). Among the rest the system chooses, perhaps by the connection.
      */
     List<DefaultRoute> defaultRoutes();
 

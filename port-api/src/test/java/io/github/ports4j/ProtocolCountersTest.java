@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.ports4j.spi.CountersBuilder;
+import io.github.ports4j.spi.ProtocolCountersBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalDouble;
@@ -19,8 +19,8 @@ class ProtocolCountersTest {
 
     private final ManualClock clock = new ManualClock();
 
-    private CountersBuilder tcp(int bits) {
-        return new CountersBuilder(StatisticsProtocol.TCP, bits, clock);
+    private ProtocolCountersBuilder tcp(int bits) {
+        return new ProtocolCountersBuilder(StatisticsProtocol.TCP, bits, clock);
     }
 
     private ProtocolCounters tcp(int bits, long opens) {
@@ -54,7 +54,7 @@ class ProtocolCountersTest {
 
     @Test
     void canNotBeChanged() {
-        CountersBuilder builder = tcp(64).counter("ActiveOpens", 7);
+        ProtocolCountersBuilder builder = tcp(64).counter("ActiveOpens", 7);
         ProtocolCounters counters = builder.build();
         builder.counter("PassiveOpens", 8);
         assertThat(counters.names()).containsExactly("ActiveOpens");
@@ -141,7 +141,7 @@ class ProtocolCountersTest {
     @Test
     void refusesAnotherProtocolAndALaterReading() {
         ProtocolCounters earlier = tcp(64, 1);
-        ProtocolCounters udp = new CountersBuilder(StatisticsProtocol.UDP, 64, clock).build();
+        ProtocolCounters udp = new ProtocolCountersBuilder(StatisticsProtocol.UDP, 64, clock).build();
         clock.pause(TWO_SECONDS);
         ProtocolCounters later = tcp(64, 2);
         assertThatIllegalArgumentException()

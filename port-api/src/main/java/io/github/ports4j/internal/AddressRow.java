@@ -7,7 +7,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of one address on their way from {@code AddressBuilder} into an {@code InterfaceAddress}. */
+/** The fields of one address on their way from {@code InterfaceBuilder} into an {@code InterfaceAddress}. */
 public final class AddressRow {
     public @Nullable InetAddress address;
     public int prefixLength;

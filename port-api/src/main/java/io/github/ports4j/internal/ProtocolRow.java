@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** The counters of one protocol on their way from {@code CountersBuilder} into {@code ProtocolCounters}. */
+/** The counters of one protocol on their way from {@code ProtocolCountersBuilder} into {@code ProtocolCounters}. */
 public final class ProtocolRow {
     public final StatisticsProtocol protocol;
     public final int bits;

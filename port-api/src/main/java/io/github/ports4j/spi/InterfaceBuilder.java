@@ -18,8 +18,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * Makes a {@link NetworkInterfaceInfo}. What is not told stays unknown, counters of which nothing is told are 0. {@link #address}
- * begins an address, which the methods after it describe. Not safe for use by several threads.
+ * Makes a {@link NetworkInterfaceInfo}. {@link #mtu}, {@link #received} and {@link #sent} must be told, what else is not told stays
+ * unknown. {@link #address} begins an address, which the methods after it describe. Not safe for use by several threads.
  */
 public final class InterfaceBuilder {
     private static final ValueFactory VALUES = ValueFactory.get();
@@ -27,6 +27,8 @@ public final class InterfaceBuilder {
     private final InterfaceRow row;
     private final CountersRow counters = new CountersRow();
     private final List<AddressRow> addresses = new ArrayList<>();
+    private boolean receivedTold;
+    private boolean sentTold;
 
     /**
      * Begins an interface.
@@ -104,21 +106,24 @@ public final class InterfaceBuilder {
 
     /** What it received. */
     public InterfaceBuilder received(long bytes, long packets, long errors) {
+        receivedTold = true;
         counters.rxBytes = bytes;
         counters.rxPackets = packets;
         counters.rxErrors = errors;
         return this;
     }
 
-    /** What it received and threw away, and how much of what it received was sent to a group, in packets. */
-    public InterfaceBuilder receivedToo(long dropped, long multicast) {
+    /** What the system threw away of it, what the hardware had no room for, and how much of it was sent to a group, in packets. */
+    public InterfaceBuilder receivedToo(long dropped, long missed, long multicast) {
         counters.rxDropped = OptionalLong.of(dropped);
+        counters.rxMissed = OptionalLong.of(missed);
         counters.rxMulticast = OptionalLong.of(multicast);
         return this;
     }
 
     /** What it sent. */
     public InterfaceBuilder sent(long bytes, long packets, long errors) {
+        sentTold = true;
         counters.txBytes = bytes;
         counters.txPackets = packets;
         counters.txErrors = errors;
@@ -181,8 +186,15 @@ public final class InterfaceBuilder {
         return addresses.get(addresses.size() - 1);
     }
 
-    /** The interface. */
+    /**
+     * The interface.
+     *
+     * @throws IllegalStateException if something is missing that must be told
+     */
     public NetworkInterfaceInfo build() {
+        if (!receivedTold || !sentTold || row.mtu == 0) {
+            throw new IllegalStateException("an interface without its MTU, or what it received and sent: " + row.name);
+        }
         return VALUES.networkInterface(row, addresses, counters);
     }
 }

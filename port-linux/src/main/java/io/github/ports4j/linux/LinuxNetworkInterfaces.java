@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 
 /** Network interfaces by rtnetlink(7), and by generic netlink what only drivers know. */
 final class LinuxNetworkInterfaces implements NetworkInterfaces {
-    private static final Comparator<DefaultRoute> BY_PREFERENCE =
-            Comparator.comparing(DefaultRoute::family).thenComparingLong(DefaultRoute::metric);
+    private static final Comparator<Route> BY_PREFERENCE =
+            Comparator.comparing(Route::family).thenComparingLong(Route::metric).thenComparing(Route::preference);
 
     @Override
     public List<NetworkInterfaceInfo> list() {
@@ -41,11 +41,11 @@ final class LinuxNetworkInterfaces implements NetworkInterfaces {
         Map<Integer, String> names = rtnetlink.links(false).stream()
                 .collect(Collectors.toMap(Link::index, Link::name, (first, second) -> first));
         return routes.stream()
+                .sorted(BY_PREFERENCE)
                 .flatMap(route -> Optional.ofNullable(names.get(route.index()))
                         .map(name ->
                                 new DefaultRoute(route.family(), name, route.index(), route.gateway(), route.metric()))
                         .stream())
-                .sorted(BY_PREFERENCE)
                 .toList();
     }
 }

@@ -1,5 +1,6 @@
 package io.github.ports4j.testkit;
 
+import io.github.ports4j.AddressFamily;
 import io.github.ports4j.InterfaceAddress;
 import io.github.ports4j.InterfaceFlag;
 import io.github.ports4j.InterfaceKind;
@@ -39,7 +40,11 @@ public final class FakeInterface {
         this.index = index;
     }
 
-    private record Held(InetAddress address, int prefixLength, Set<InterfaceAddress.Flag> flags) {}
+    private record Held(InetAddress address, int prefixLength, Set<InterfaceAddress.Flag> flags) {
+        AddressFamily family() {
+            return address instanceof Inet6Address ? AddressFamily.IPV6 : AddressFamily.IPV4;
+        }
+    }
 
     /** Its name. */
     public String name() {
@@ -148,10 +153,14 @@ public final class FakeInterface {
     /** Takes it away, and the routes over it. */
     public void remove() {
         synchronized (host) {
-            host.interfaces.remove(index);
-            host.routes.removeIf(route -> route.interfaceIndex() == index);
-            cable.ifPresent(other -> host.interfaces.remove(other.index));
+            vanish();
+            cable.ifPresent(FakeInterface::vanish);
         }
+    }
+
+    private void vanish() {
+        host.interfaces.remove(index);
+        host.routes.removeIf(route -> route.interfaceIndex() == index);
     }
 
     /** As it is now. Called with the host's lock held. */
@@ -162,7 +171,7 @@ public final class FakeInterface {
                 .mtu(mtu)
                 .flags(flags(live))
                 .received(bytes, packets, 0)
-                .receivedToo(0, 0)
+                .receivedToo(0, 0, 0)
                 .sent(bytes, packets, 0)
                 .sentToo(0, 0);
         mac.ifPresent(info::mac);
@@ -170,6 +179,9 @@ public final class FakeInterface {
             info.carrier(live);
         }
         for (Held held : addresses) {
+            if (!host.families.contains(held.family())) {
+                continue;
+            }
             info.address(held.address, held.prefixLength)
                     .scope(scope(held.address))
                     .addressFlags(held.flags);

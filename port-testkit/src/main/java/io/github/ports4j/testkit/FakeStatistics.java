@@ -5,7 +5,7 @@ import io.github.ports4j.ProtocolCounters;
 import io.github.ports4j.ProtocolStatistics;
 import io.github.ports4j.StatisticsProtocol;
 import io.github.ports4j.UnsupportedFeatureException;
-import io.github.ports4j.spi.CountersBuilder;
+import io.github.ports4j.spi.ProtocolCountersBuilder;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -54,7 +54,7 @@ final class FakeStatistics implements ProtocolStatistics {
     }
 
     private ProtocolCounters counters(StatisticsProtocol protocol) {
-        CountersBuilder counters = new CountersBuilder(protocol, Long.SIZE, host.clock);
+        ProtocolCountersBuilder counters = new ProtocolCountersBuilder(protocol, Long.SIZE, host.clock);
         names(protocol).forEach(name -> counters.counter(name, 0));
         host.counted(protocol).forEach(counters::counter);
         if (protocol == StatisticsProtocol.TCP) {

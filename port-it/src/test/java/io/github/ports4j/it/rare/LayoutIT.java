@@ -78,7 +78,7 @@ class LayoutIT {
             netlink.NetlinkSocket       NL_GROUPS         offsetof(sockaddr_nl,nl_groups)
             rtnetlink.LinkDecoder       SIZE              sizeof(ifinfomsg)
             rtnetlink.LinkDecoder       IFI_TYPE          offsetof(ifinfomsg,ifi_type)
-            rtnetlink.LinkStats         SIZE              offsetof(rtnl_link_stats64,rx_length_errors)
+            rtnetlink.LinkStats         SIZE              offsetof(rtnl_link_stats64,tx_aborted_errors)
             rtnetlink.AddressDecoder    SIZE              sizeof(ifaddrmsg)
             rtnetlink.RouteDecoder      SIZE              sizeof(rtmsg)
             rtnetlink.RouteDecoder      RTM_DST_LEN       offsetof(rtmsg,rtm_dst_len)

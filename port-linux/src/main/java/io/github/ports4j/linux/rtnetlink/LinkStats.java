@@ -17,13 +17,27 @@ public record LinkStats(
         long rxDropped,
         long txDropped,
         long multicast,
-        long collisions) {
-    /** Up to and with {@code collisions}. */
-    private static final int SIZE = 80;
+        long collisions,
+        long rxMissed) {
+    /** Up to and with {@code rx_missed_errors}. */
+    private static final int SIZE = 128;
+
+    /** From {@code rx_length_errors} to {@code rx_fifo_errors}. */
+    private static final int PARTS_OF_ERRORS = 40;
 
     static LinkStats of(ByteCursor in) {
         in.require(SIZE, "struct rtnl_link_stats64");
         return new LinkStats(
-                in.u64(), in.u64(), in.u64(), in.u64(), in.u64(), in.u64(), in.u64(), in.u64(), in.u64(), in.u64());
+                in.u64(),
+                in.u64(),
+                in.u64(),
+                in.u64(),
+                in.u64(),
+                in.u64(),
+                in.u64(),
+                in.u64(),
+                in.u64(),
+                in.u64(),
+                in.skip(PARTS_OF_ERRORS).u64());
     }
 }

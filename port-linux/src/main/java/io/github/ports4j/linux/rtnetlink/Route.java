@@ -9,5 +9,7 @@ import java.util.Optional;
  *
  * @param index the number of the interface
  * @param metric not negative
+ * @param preference of its router
  */
-public record Route(AddressFamily family, int index, Optional<InetAddress> gateway, long metric) {}
+public record Route(
+        AddressFamily family, int index, Optional<InetAddress> gateway, long metric, RouterPreference preference) {}

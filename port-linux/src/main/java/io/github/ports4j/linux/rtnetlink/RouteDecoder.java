@@ -31,6 +31,7 @@ final class RouteDecoder {
     private static final int RTA_MULTIPATH = 9;
     private static final int RTA_TABLE = 15;
     private static final int RTA_VIA = 18;
+    private static final int RTA_PREF = 20;
     private static final int RTA_NH_ID = 30;
 
     /** {@code sizeof(struct rtnexthop)}. */
@@ -44,6 +45,7 @@ final class RouteDecoder {
     private long table;
     private long metric;
     private long nexthopId;
+    private RouterPreference preference = RouterPreference.MEDIUM;
     private int index;
     private boolean multipath;
     private Optional<byte[]> gateway = Optional.empty();
@@ -54,7 +56,8 @@ final class RouteDecoder {
     }
 
     /**
-     * The route; empty if it is not a default route of this family and the main table by which packets are sent.
+     * The route; empty if it is not a default route of this family and the main table by which packets are sent, or is one for
+     * packets of some sources or some type of service alone.
      *
      * @param in holds the payload of one message from {@code start} to {@code end}
      * @param wanted the family, {@link InetBytes#AF_INET} or {@link InetBytes#AF_INET6}
@@ -64,12 +67,18 @@ final class RouteDecoder {
         ByteCursor rtmsg = new ByteCursor(in, start, end).require(SIZE, "struct rtmsg");
         int family = rtmsg.u8();
         int destinationLength = rtmsg.u8();
-        rtmsg.skip(2); // rtm_src_len, rtm_tos
+        int sourceLength = rtmsg.u8();
+        int tos = rtmsg.u8();
         RouteDecoder route = new RouteDecoder(rtmsg.u8());
         rtmsg.skip(2); // rtm_protocol, rtm_scope
         int type = rtmsg.u8();
         int flags = rtmsg.s32();
-        if (family != wanted || destinationLength != 0 || type != RTN_UNICAST || (flags & RTM_F_CLONED) != 0) {
+        if (family != wanted
+                || destinationLength != 0
+                || sourceLength != 0
+                || tos != 0
+                || type != RTN_UNICAST
+                || (flags & RTM_F_CLONED) != 0) {
             return Optional.empty();
         }
         route.read(in, start + SIZE, end);
@@ -99,6 +108,7 @@ final class RouteDecoder {
                 case RTA_OIF -> index = attributes.s32("RTA_OIF");
                 case RTA_PRIORITY -> metric = attributes.u32("RTA_PRIORITY");
                 case RTA_TABLE -> table = attributes.u32("RTA_TABLE");
+                case RTA_PREF -> preference = RouterPreference.of(attributes.u8("RTA_PREF"));
                 case RTA_NH_ID -> nexthopId = attributes.u32("RTA_NH_ID");
                 case RTA_MULTIPATH -> {
                     multipath = true;
@@ -158,6 +168,6 @@ final class RouteDecoder {
         }
         // the kernel names the object and mostly tells what is in it too
         boolean told = index != 0 || multipath;
-        return new KernelRoute(family, metric, told ? 0 : nexthopId, List.copyOf(nexthops));
+        return new KernelRoute(family, metric, preference, told ? 0 : nexthopId, List.copyOf(nexthops));
     }
 }

@@ -4,8 +4,8 @@ import io.github.ports4j.ProtocolCounters;
 import io.github.ports4j.ProtocolStatistics;
 import io.github.ports4j.StatisticsProtocol;
 import io.github.ports4j.UnsupportedFeatureException;
-import io.github.ports4j.spi.CountersBuilder;
 import io.github.ports4j.spi.HostClock;
+import io.github.ports4j.spi.ProtocolCountersBuilder;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -45,7 +45,7 @@ public final class LinuxProtocolStatistics implements ProtocolStatistics {
         NetTexts texts = NetTexts.read(
                 directory,
                 groups.stream().map(Group::file).collect(Collectors.toCollection(() -> EnumSet.noneOf(NetFile.class))));
-        CountersBuilder answer = builder(protocol);
+        ProtocolCountersBuilder answer = builder(protocol);
         if (!fill(answer, groups, texts.decode())) {
             throw new UnsupportedFeatureException(missing(protocol, groups, texts));
         }
@@ -56,7 +56,7 @@ public final class LinuxProtocolStatistics implements ProtocolStatistics {
     public List<ProtocolCounters> all() {
         NetTexts texts = NetTexts.read(directory, EnumSet.allOf(NetFile.class));
         // the time of the reading, of each before the first of them is filled
-        Map<StatisticsProtocol, CountersBuilder> answers = new EnumMap<>(StatisticsProtocol.class);
+        Map<StatisticsProtocol, ProtocolCountersBuilder> answers = new EnumMap<>(StatisticsProtocol.class);
         Group.protocols().forEach(protocol -> answers.put(protocol, builder(protocol)));
         Counted counted = texts.decode();
         List<ProtocolCounters> all = new ArrayList<>();
@@ -68,12 +68,12 @@ public final class LinuxProtocolStatistics implements ProtocolStatistics {
         return List.copyOf(all);
     }
 
-    private CountersBuilder builder(StatisticsProtocol protocol) {
-        return new CountersBuilder(protocol, BITS, clock);
+    private ProtocolCountersBuilder builder(StatisticsProtocol protocol) {
+        return new ProtocolCountersBuilder(protocol, BITS, clock);
     }
 
     /** Puts the values of the groups in; false if there are none. A name that is taken gets its group in front. */
-    private static boolean fill(CountersBuilder answer, Set<Group> groups, Counted counted) {
+    private static boolean fill(ProtocolCountersBuilder answer, Set<Group> groups, Counted counted) {
         boolean filled = false;
         for (Group group : groups) {
             for (Map.Entry<String, Long> value : counted.of(group).entrySet()) {

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Decodes {@code snmp} and {@code netstat}: pairs of lines, the names of a group and its values.
+ * Decodes {@code snmp} and {@code netstat}: pairs of lines, the names of a group and its values. A group may have several pairs: of
+ * {@code IcmpMsg} the kernel puts 16 types into one, and whoever sends a type that nobody knows adds to them.
  *
  * <pre>
  * Udp: InDatagrams NoPorts
@@ -29,7 +30,7 @@ final class PairsDecoder {
      * Adds the values of the known groups, by the names in the text. Of other groups only the form is looked at.
      *
      * @param path where the text is from, for messages
-     * @throws MalformedReplyException if the lines of a pair do not fit each other, a value is no number, or a name or a known
+     * @throws MalformedReplyException if the lines of a pair do not fit each other, a value is no number, or a name of a known
      *     group is there twice
      */
     static void decode(NetFile file, String path, byte[] text, Counted counted) {
@@ -59,9 +60,6 @@ final class PairsDecoder {
         }
         Optional<Group> group = Group.of(file, label.substring(0, label.length() - 1));
         if (group.isPresent()) {
-            if (counted.has(group.get())) {
-                throw text.malformed("one " + label, start);
-            }
             add(group.get(), names, values);
         }
     }

@@ -62,12 +62,12 @@ class LinkDecoderTest {
         for (int i = 0; i < numbers.length; i += Long.BYTES) {
             numbers[i] = (byte) (i / Long.BYTES + 1);
         }
-        LinkStats expected = new LinkStats(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
-        for (int size : new int[] {10, 23, 24, 25}) {
+        LinkStats expected = new LinkStats(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 16);
+        for (int size : new int[] {16, 23, 24, 25}) {
             byte[] stats = Messages.attribute(23, Arrays.copyOf(numbers, size * Long.BYTES));
             assertThat(decode(link(ARPHRD_ETHER, 0, NAME, stats)).stats()).contains(expected);
         }
-        byte[] tooShort = Messages.attribute(23, Arrays.copyOf(numbers, 79));
+        byte[] tooShort = Messages.attribute(23, Arrays.copyOf(numbers, 127));
         assertThatThrownBy(() -> decode(link(ARPHRD_ETHER, 0, NAME, tooShort)))
                 .isInstanceOf(MalformedReplyException.class)
                 .hasMessageContaining("rtnl_link_stats64");

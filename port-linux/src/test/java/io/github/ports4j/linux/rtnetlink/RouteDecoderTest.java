@@ -33,11 +33,8 @@ class RouteDecoderTest {
             "21 3 fe80:0:0:0:0:0:0:3%3",
             "4294967295 3 fe80:0:0:0:0:0:0:2%3");
     private static final List<String> ROUTES_6 = List.of(
-            "24 2 -",
             "22 3 fe80:0:0:0:0:0:0:3%3",
-            "23 3 fe80:0:0:0:0:0:0:5%3",
-            "23 2 fe80:0:0:0:0:0:0:6%2",
-            "1024 3 fe80:0:0:0:0:0:0:4%3");
+            "23 3 fe80:0:0:0:0:0:0:5%3", "23 2 fe80:0:0:0:0:0:0:6%2", "1024 3 fe80:0:0:0:0:0:0:4%3");
 
     private static Messages.Decoder<Optional<KernelRoute>> of(int family) {
         return (in, start, end) -> RouteDecoder.decode(in, start, end, family);
@@ -117,6 +114,30 @@ class RouteDecoderTest {
         assertThat(decode(route(0, 254, RTN_BLACKHOLE, 0, OIF))).isEmpty();
         assertThat(decode(route(0, 254, 1, RTM_F_CLONED, OIF))).isEmpty();
         assertThat(Messages.decode(route(0, 254, 1, 0, OIF), of(AF_INET6))).isEmpty();
+    }
+
+    @Test
+    void passesOverRoutesForSomePacketsAlone() {
+        byte[] ofSource = route(0, 254, 1, 0, OIF);
+        ofSource[2] = 56;
+        assertThat(decode(ofSource)).isEmpty();
+        byte[] ofService = route(0, 254, 1, 0, OIF);
+        ofService[3] = 0x10;
+        assertThat(decode(ofService)).isEmpty();
+    }
+
+    @Test
+    void tellsThePreferenceOfTheRouter() {
+        assertThat(decode(route(0, 254, 1, 0, OIF)).orElseThrow().preference()).isEqualTo(RouterPreference.MEDIUM);
+        List<RouterPreference> byBits =
+                List.of(RouterPreference.MEDIUM, RouterPreference.HIGH, RouterPreference.MEDIUM, RouterPreference.LOW);
+        for (int bits = 0; bits < byBits.size(); bits++) {
+            byte[] preference = Messages.attribute(20, new byte[] {(byte) bits});
+            assertThat(decode(route(0, 254, 1, 0, OIF, preference))
+                            .orElseThrow()
+                            .preference())
+                    .isEqualTo(byBits.get(bits));
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.github.ports4j.linux.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.github.ports4j.MalformedReplyException;
 import io.github.ports4j.linux.Hostile;
@@ -147,7 +148,7 @@ class PairsDecoderTest {
         "'Tcp: MaxConn\nTcp: -9223372036854775809\n', 18",
         "'Tcp: MaxConn InSegs\nTcp: -1 -1\n', 28",
         "'Udp: A A\nUdp: 1 2\n', 7",
-        "'Udp: A\nUdp: 1\nUdp: B\nUdp: 2\n', 14",
+        "'Udp: A\nUdp: 1\nUdp: A\nUdp: 2\n', 19",
         "'Udp: \u00e9\nUdp: 1\n', 5",
         "'Udp: A\r\nUdp: 1\r\n', 6",
     })
@@ -156,6 +157,14 @@ class PairsDecoderTest {
                 .isThrownBy(() -> snmp(text))
                 .withMessageContaining("/proc/net/snmp")
                 .satisfies(refused -> assertThat(refused.offset()).isEqualTo(offset));
+    }
+
+    /** As Linux 6.18 writes it when more than 16 types were seen: as many pairs as it takes. */
+    @Test
+    void takesAGroupInSeveralPairs() {
+        Counted counted = snmp("IcmpMsg: InType40 InType41\nIcmpMsg: 1 2\nIcmpMsg: InType42\nIcmpMsg: 3\n");
+        assertThat(counted.of(Group.ICMP_MSG))
+                .containsExactly(entry("InType40", 1L), entry("InType41", 2L), entry("InType42", 3L));
     }
 
     /** A file that is cut between two pairs has fewer groups, and those it has are whole. */

@@ -6,7 +6,7 @@ import io.github.ports4j.internal.ProtocolRow;
 import io.github.ports4j.internal.ValueFactory;
 
 /** Makes {@link ProtocolCounters}, in the order of the calls. Not safe for use by several threads. */
-public final class CountersBuilder {
+public final class ProtocolCountersBuilder {
     private static final ValueFactory VALUES = ValueFactory.get();
 
     private final ProtocolRow row;
@@ -17,7 +17,7 @@ public final class CountersBuilder {
      * @param bits after how many bits its counters begin again with 0: 32 or 64
      * @param clock the clock of the host
      */
-    public CountersBuilder(StatisticsProtocol protocol, int bits, HostClock clock) {
+    public ProtocolCountersBuilder(StatisticsProtocol protocol, int bits, HostClock clock) {
         if (bits != Integer.SIZE && bits != Long.SIZE) {
             throw new IllegalArgumentException("not the width of a counter: " + bits);
         }
@@ -29,13 +29,13 @@ public final class CountersBuilder {
      *
      * @param value unsigned
      */
-    public CountersBuilder counter(String name, long value) {
+    public ProtocolCountersBuilder counter(String name, long value) {
         row.values.put(name, value);
         return this;
     }
 
     /** A value that goes up and down, or a setting. */
-    public CountersBuilder gauge(String name, long value) {
+    public ProtocolCountersBuilder gauge(String name, long value) {
         row.values.put(name, value);
         row.gauges.add(name);
         return this;
