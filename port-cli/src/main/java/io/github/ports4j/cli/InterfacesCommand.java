@@ -1,5 +1,6 @@
 package io.github.ports4j.cli;
 
+import io.github.ports4j.DefaultRoute;
 import io.github.ports4j.NetworkInterfaces;
 import java.io.IOException;
 import java.util.List;
@@ -31,7 +32,7 @@ final class InterfacesCommand implements Subcommand {
                           ports interfaces --all    everything, as ifconfig and 'ip -s addr' show it
                           ports interfaces --json   the same for programs; always with counters
 
-                        Below the interfaces stand their default routes: the routers to which goes
+                        Below the interfaces stand the default routes: the routers to which goes
                         what has no other way.
                         """, "0 the interfaces were read, also if there is none to show", "3 not permitted"));
     }
@@ -40,13 +41,14 @@ final class InterfacesCommand implements Subcommand {
     public ExitStatus run(Invocation call) throws IOException {
         boolean all = call.has(ALL);
         NetworkInterfaces interfaces = call.ports().interfaces();
-        List<ShownInterface> shown = ShownInterface.of(interfaces.list(), interfaces.defaultRoutes(), all);
+        List<DefaultRoute> routes = interfaces.defaultRoutes();
+        List<ShownInterface> shown = ShownInterface.of(interfaces.list(), routes, all);
         if (call.json()) {
             InterfacesJson.write(shown, call.output());
         } else if (all) {
-            InterfacesText.printAll(shown, call.output());
+            InterfacesText.printAll(shown, routes, call.output());
         } else {
-            InterfacesText.printReachable(shown, call.output());
+            InterfacesText.printReachable(shown, routes, call.output());
         }
         return ExitStatus.HOLDS;
     }

@@ -92,6 +92,7 @@ final class InterfacesJson {
                 .unsigned("rxPackets", counters.rxPackets())
                 .unsigned("rxErrors", counters.rxErrors())
                 .unsigned("rxDropped", counters.rxDropped())
+                .unsigned("rxMissed", counters.rxMissed())
                 .unsigned("rxMulticast", counters.rxMulticast())
                 .unsigned("txBytes", counters.txBytes())
                 .unsigned("txPackets", counters.txPackets())

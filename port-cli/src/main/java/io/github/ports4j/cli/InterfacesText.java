@@ -21,7 +21,8 @@ final class InterfacesText {
     private InterfacesText() {}
 
     /** One row per address, and the default routes. */
-    static void printReachable(List<ShownInterface> shown, Output output) throws IOException {
+    static void printReachable(List<ShownInterface> shown, List<DefaultRoute> routes, Output output)
+            throws IOException {
         TextTable table = new TextTable(List.of("INTERFACE", "KIND", "ADDRESS"));
         for (ShownInterface one : shown) {
             for (InterfaceAddress address : one.addresses()) {
@@ -29,19 +30,19 @@ final class InterfacesText {
             }
         }
         table.print(output);
-        printRoutes(shown, output);
-        if (shown.isEmpty() && output.outTerminal()) {
+        printRoutes(routes, output);
+        if (shown.stream().allMatch(one -> one.addresses().isEmpty()) && output.outTerminal()) {
             output.say("no interface has an address that others could reach; --all shows every interface");
         }
     }
 
     /** The interfaces, their addresses, what went through them, and the default routes. */
-    static void printAll(List<ShownInterface> shown, Output output) throws IOException {
+    static void printAll(List<ShownInterface> shown, List<DefaultRoute> routes, Output output) throws IOException {
         TextTable interfaces =
                 new TextTable(List.of("INTERFACE", "INDEX", "KIND", "STATE", "MAC", "MTU", "SPEED", "FLAGS", "MORE"));
         TextTable addresses = new TextTable(List.of("INTERFACE", "ADDRESS", "SCOPE", "BROADCAST", "FLAGS"));
-        TextTable counters = new TextTable(
-                List.of("INTERFACE", "WAY", "BYTES", "PACKETS", "ERRORS", "DROPPED", "MULTICAST", "COLLISIONS"));
+        TextTable counters = new TextTable(List.of(
+                "INTERFACE", "WAY", "BYTES", "PACKETS", "ERRORS", "DROPPED", "MISSED", "MULTICAST", "COLLISIONS"));
         for (ShownInterface one : shown) {
             interfaces.add(cells(one.nic()));
             for (InterfaceAddress address : one.addresses()) {
@@ -55,12 +56,11 @@ final class InterfacesText {
         addresses.print(output);
         output.print("");
         counters.print(output);
-        printRoutes(shown, output);
+        printRoutes(routes, output);
     }
 
-    private static void printRoutes(List<ShownInterface> shown, Output output) throws IOException {
-        List<DefaultRoute> routes =
-                shown.stream().flatMap(one -> one.routes().stream()).toList();
+    /** All of them, in the order of their preference, also over interfaces that are not shown. */
+    private static void printRoutes(List<DefaultRoute> routes, Output output) throws IOException {
         if (routes.isEmpty()) {
             return;
         }
@@ -125,6 +125,7 @@ final class InterfacesText {
                 text(counters.rxPackets()),
                 text(counters.rxErrors()),
                 text(counters.rxDropped()),
+                text(counters.rxMissed()),
                 text(counters.rxMulticast()),
                 NONE);
     }
@@ -138,6 +139,7 @@ final class InterfacesText {
                 text(counters.txPackets()),
                 text(counters.txErrors()),
                 text(counters.txDropped()),
+                NONE,
                 NONE,
                 text(counters.collisions()));
     }

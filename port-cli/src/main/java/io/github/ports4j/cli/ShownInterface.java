@@ -16,7 +16,8 @@ record ShownInterface(NetworkInterfaceInfo nic, List<InterfaceAddress> addresses
     /**
      * What of these is shown.
      *
-     * @param all everything; otherwise the addresses that a peer could reach, and the interfaces that have one
+     * @param all everything; otherwise the addresses that a peer could reach, and the interfaces that have one, or a default
+     *     route
      */
     static List<ShownInterface> of(List<NetworkInterfaceInfo> nics, List<DefaultRoute> routes, boolean all) {
         return nics.stream()
@@ -26,7 +27,8 @@ record ShownInterface(NetworkInterfaceInfo nic, List<InterfaceAddress> addresses
                         routes.stream()
                                 .filter(route -> route.interfaceIndex() == nic.index())
                                 .toList()))
-                .filter(shown -> all || !shown.addresses().isEmpty())
+                .filter(shown ->
+                        all || !shown.addresses().isEmpty() || !shown.routes().isEmpty())
                 .toList();
     }
 }

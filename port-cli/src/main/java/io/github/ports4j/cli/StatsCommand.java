@@ -1,13 +1,11 @@
 package io.github.ports4j.cli;
 
-import io.github.ports4j.CounterRates;
 import io.github.ports4j.Durations;
 import io.github.ports4j.ProtocolCounters;
 import io.github.ports4j.ProtocolStatistics;
 import io.github.ports4j.StatisticsProtocol;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -95,23 +93,11 @@ final class StatsCommand implements Subcommand {
         }
         call.pause(time);
         List<ProtocolCounters> now = reader.get();
-        List<CounterRates> rates = rates(earlier, now);
+        List<Change> changes = Change.of(earlier, now);
         if (call.json()) {
-            StatsJson.write(now, rates, call.output());
+            StatsJson.write(now, changes, call.output());
         } else {
-            new StatsText(call.has(ALL)).printRates(rates, call.output());
+            new StatsText(call.has(ALL)).printChanges(changes, call.output());
         }
-    }
-
-    /** Of the protocols that are in both readings. */
-    private static List<CounterRates> rates(List<ProtocolCounters> earlier, List<ProtocolCounters> now) {
-        List<CounterRates> rates = new ArrayList<>();
-        for (ProtocolCounters counters : now) {
-            earlier.stream()
-                    .filter(before -> before.protocol() == counters.protocol())
-                    .findFirst()
-                    .ifPresent(before -> rates.add(counters.since(before)));
-        }
-        return rates;
     }
 }

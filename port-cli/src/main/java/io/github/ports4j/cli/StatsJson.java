@@ -1,9 +1,10 @@
 package io.github.ports4j.cli;
 
-import io.github.ports4j.CounterRates;
 import io.github.ports4j.ProtocolCounters;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** {@code ports stats --json}. */
@@ -21,7 +22,7 @@ final class StatsJson {
     }
 
     /** The values of the later reading, and what changed. */
-    static void write(List<ProtocolCounters> readings, List<CounterRates> changes, Output output) throws IOException {
+    static void write(List<ProtocolCounters> readings, List<Change> changes, Output output) throws IOException {
         try (Json json = output.json()) {
             json.beginObject();
             writeValues(readings, json);
@@ -30,8 +31,8 @@ final class StatsJson {
                     .real("seconds", seconds(changes))
                     .name("changes")
                     .beginObject();
-            for (CounterRates rates : changes) {
-                write(rates, json);
+            for (Change change : changes) {
+                write(change, json);
             }
             json.endObject().endObject().endObject();
         }
@@ -52,22 +53,22 @@ final class StatsJson {
         }
     }
 
-    private static void write(CounterRates rates, Json json) throws IOException {
-        json.name(rates.protocol().toString()).beginObject();
-        for (String name : rates.names()) {
+    private static void write(Change protocol, Json json) throws IOException {
+        json.name(protocol.counters().protocol().toString()).beginObject();
+        for (String name : protocol.counters().names()) {
             json.name(name)
                     .beginObject()
-                    .field("change", rates.change(name))
-                    .real("perSecond", rates.perSecond(name))
+                    .field("change", protocol.change(name))
+                    .real("perSecond", protocol.perSecond(name))
                     .endObject();
         }
         json.endObject();
     }
 
-    /** All were read one right after the other, so that the first stands for all. */
-    private static OptionalDouble seconds(List<CounterRates> changes) {
-        return changes.isEmpty()
+    private static OptionalDouble seconds(List<Change> changes) {
+        Optional<Duration> elapsed = Change.elapsed(changes);
+        return elapsed.isEmpty()
                 ? OptionalDouble.empty()
-                : OptionalDouble.of(changes.get(0).elapsed().toNanos() / NANOS_PER_SECOND);
+                : OptionalDouble.of(elapsed.get().toNanos() / NANOS_PER_SECOND);
     }
 }

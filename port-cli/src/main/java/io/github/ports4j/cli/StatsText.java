@@ -1,12 +1,12 @@
 package io.github.ports4j.cli;
 
-import io.github.ports4j.CounterRates;
 import io.github.ports4j.ProtocolCounters;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /** {@code ports stats} for people: one row per value. */
 final class StatsText {
@@ -45,23 +45,30 @@ final class StatsText {
         }
     }
 
-    void printRates(List<CounterRates> changes, Output output) throws IOException {
+    void printChanges(List<Change> changes, Output output) throws IOException {
         TextTable table = new TextTable(List.of("PROTOCOL", "COUNTER", "CHANGE", "PER-SECOND"));
         int leftOut = 0;
-        for (CounterRates rates : changes) {
-            for (String name : rates.names()) {
-                long change = rates.change(name).orElseThrow();
-                if (all || change != 0) {
+        int unknown = 0;
+        for (Change protocol : changes) {
+            for (String name : protocol.counters().names()) {
+                OptionalLong change = protocol.change(name);
+                unknown += change.isEmpty() ? 1 : 0;
+                if (all || (change.isPresent() && change.getAsLong() != 0)) {
                     table.add(List.of(
-                            rates.protocol().toString(), name, Long.toString(change), rate(rates.perSecond(name))));
-                } else {
+                            protocol.counters().protocol().toString(),
+                            name,
+                            change.isPresent() ? Long.toString(change.getAsLong()) : NONE,
+                            rate(protocol.perSecond(name))));
+                } else if (change.isPresent()) {
                     leftOut++;
                 }
             }
         }
         table.print(output);
-        if (!changes.isEmpty()) {
-            output.say("between the readings: " + seconds(changes.get(0).elapsed()));
+        Change.elapsed(changes).ifPresent(time -> output.say("between the readings: " + seconds(time)));
+        if (unknown > 0) {
+            output.say("not known: the change of " + (unknown == 1 ? "1 value" : unknown + " values")
+                    + ", set back or new between the readings");
         }
         if (leftOut > 0) {
             output.say("left out: " + count(leftOut) + " without change; --all shows them");

@@ -7,7 +7,6 @@ import com.google.gson.JsonObject;
 import io.github.ports4j.AddressFamily;
 import io.github.ports4j.DefaultRoute;
 import io.github.ports4j.InterfaceAddress;
-import io.github.ports4j.InterfaceKind;
 import io.github.ports4j.NetworkInterfaceInfo;
 import io.github.ports4j.NetworkInterfaces;
 import io.github.ports4j.UnsupportedFeatureException;
@@ -99,13 +98,13 @@ class InterfacesCommandTest {
                         eth0 2001:db8::7/64 GLOBAL - TENTATIVE
                         eth1 192.0.2.8/24 GLOBAL - -
 
-                        INTERFACE WAY BYTES PACKETS ERRORS DROPPED MULTICAST COLLISIONS
-                        lo received 0 0 0 0 0 -
-                        lo sent 0 0 0 0 - 0
-                        eth0 received 180 3 0 0 0 -
-                        eth0 sent 180 3 0 0 - 0
-                        eth1 received 0 0 0 0 0 -
-                        eth1 sent 0 0 0 0 - 0
+                        INTERFACE WAY BYTES PACKETS ERRORS DROPPED MISSED MULTICAST COLLISIONS
+                        lo received 0 0 0 0 0 0 -
+                        lo sent 0 0 0 0 - - 0
+                        eth0 received 180 3 0 0 0 0 -
+                        eth0 sent 180 3 0 0 - - 0
+                        eth1 received 0 0 0 0 0 0 -
+                        eth1 sent 0 0 0 0 - - 0
 
                         DEFAULT-ROUTE GATEWAY INTERFACE METRIC
                         ipv4 192.0.2.1 eth0 100
@@ -129,7 +128,7 @@ class InterfacesCommandTest {
                             "scope":"LINK","flags":["PERMANENT"]}],
                           "defaultRoutes":[{"family":"ipv4","gateway":"192.0.2.1","metric":100},
                                            {"family":"ipv6","gateway":null,"metric":4294967295}],
-                          "counters":{"rxBytes":180,"rxPackets":3,"rxErrors":0,"rxDropped":0,"rxMulticast":0,
+                          "counters":{"rxBytes":180,"rxPackets":3,"rxErrors":0,"rxDropped":0,"rxMissed":0,"rxMulticast":0,
                                       "txBytes":180,"txPackets":3,"txErrors":0,"txDropped":0,"collisions":0}}]
                         """));
         assertThat(run.err).isEmpty();
@@ -165,11 +164,11 @@ class InterfacesCommandTest {
                         wlan0_192.0.2.9/24_GLOBAL_192.0.2.255_-
                         tun0_192.0.2.17 peer 192.0.2.18/32_OTHER_-_SECONDARY,DEPRECATED
 
-                        INTERFACE_WAY_BYTES_PACKETS_ERRORS_DROPPED_MULTICAST_COLLISIONS
-                        wlan0_received_18446744073709551615_9223372036854775808_1_2_3_-
-                        wlan0_sent_4_5_6_7_-_18446744073709551614
-                        tun0_received_0_0_0_-_-_-
-                        tun0_sent_0_0_0_-_-_-
+                        INTERFACE_WAY_BYTES_PACKETS_ERRORS_DROPPED_MISSED_MULTICAST_COLLISIONS
+                        wlan0_received_18446744073709551615_9223372036854775808_1_2_0_3_-
+                        wlan0_sent_4_5_6_7_-_-_18446744073709551614
+                        tun0_received_0_0_0_-_-_-_-
+                        tun0_sent_0_0_0_-_-_-_-
                         """.replace('_', '\t'));
         JsonArray json = CommandRun.of(ports, "interfaces", "--json").json().getAsJsonArray();
         JsonObject wifi = json.get(0).getAsJsonObject();
@@ -189,7 +188,7 @@ class InterfacesCommandTest {
                           "peer":"192.0.2.18","scope":"OTHER","flags":["SECONDARY","DEPRECATED"]}]
                         """));
         assertThat(tunnel.get("counters")).isEqualTo(CommandRun.parse("""
-                        {"rxBytes":0,"rxPackets":0,"rxErrors":0,"rxDropped":null,"rxMulticast":null,
+                        {"rxBytes":0,"rxPackets":0,"rxErrors":0,"rxDropped":null,"rxMissed":null,"rxMulticast":null,
                          "txBytes":0,"txPackets":0,"txErrors":0,"txDropped":null,"collisions":null}
                         """));
     }
@@ -254,11 +253,21 @@ class InterfacesCommandTest {
     }
 
     @Test
-    void oneThatCameMeanwhileHasNoRouteYet() throws Exception {
+    void aRouteOverAnInterfaceThatIsNotShownIsShown() throws Exception {
         connect();
-        ports.host.defaultRoute(new DefaultRoute(AddressFamily.IPV4, "new0", 99, Optional.empty(), 0));
-        ports.host.networkInterface("eth0").kind(InterfaceKind.BRIDGE).carrier(false);
-        CommandRun run = CommandRun.of(ports, "interfaces", "--all");
-        assertThat(run.out).contains("\tbridge\tup, no carrier\t").doesNotContain("new0");
+        int index = ports.host.networkInterface("ppp0").up().index();
+        ports.host.defaultRoute(new DefaultRoute(AddressFamily.IPV4, "ppp0", index, Optional.empty(), 10));
+        ports.host.defaultRoute(new DefaultRoute(AddressFamily.IPV4, "new0", 99, Optional.empty(), 20));
+        CommandRun run = CommandRun.of(ports, "interfaces");
+        assertThat(run.out).doesNotContain("\nppp0").endsWith("""
+                        DEFAULT-ROUTE GATEWAY INTERFACE METRIC
+                        ipv4 - ppp0 10
+                        ipv4 - new0 20
+                        ipv4 192.0.2.1 eth0 100
+                        ipv6 - eth0 4294967295
+                        """.replace(' ', '\t'));
+        assertThat(CommandRun.of(ports, "interfaces", "--json").json().getAsJsonArray())
+                .extracting(nic -> nic.getAsJsonObject().get("name").getAsString())
+                .containsExactly("eth0", "ppp0");
     }
 }

@@ -256,7 +256,7 @@ final class Samples {
                 .address(ipv4("192.0.2.9"), 24)
                 .broadcast(ipv4("192.0.2.255"))
                 .received(-1, Long.MIN_VALUE, 1)
-                .receivedToo(2, 3)
+                .receivedToo(2, 0, 3)
                 .sent(4, 5, 6)
                 .sentToo(7, -2)
                 .build();
@@ -272,6 +272,8 @@ final class Samples {
                 .peer(ipv4("192.0.2.18"))
                 .scope(InterfaceAddress.Scope.OTHER)
                 .addressFlags(Set.of(InterfaceAddress.Flag.SECONDARY, InterfaceAddress.Flag.DEPRECATED))
+                .received(0, 0, 0)
+                .sent(0, 0, 0)
                 .build();
     }
 

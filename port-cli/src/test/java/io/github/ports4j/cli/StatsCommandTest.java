@@ -141,7 +141,9 @@ class StatsCommandTest {
                 CommandRun.of(ports, "stats", "--since", "2s", "--json").json().getAsJsonObject();
         assertThat(json.has("sctp")).isTrue();
         JsonObject changes = json.getAsJsonObject("since").getAsJsonObject("changes");
-        assertThat(changes.has("sctp")).isFalse();
+        assertThat(changes.get("sctp")).isEqualTo(CommandRun.parse("""
+                        {"SctpCurrEstab":{"change":null,"perSecond":null}}
+                        """));
         assertThat(changes.has("tcp")).isTrue();
     }
 
@@ -160,5 +162,20 @@ class StatsCommandTest {
         assertThat(Thread.interrupted()).isTrue();
         assertThat(run.status).isEqualTo(130);
         assertThat(run.json().getAsJsonObject().has("error")).isTrue();
+    }
+
+    @Test
+    void aValueThatWasSetBackOrIsNew() {
+        ports.host.count(StatisticsProtocol.TCP, "ActiveOpens", 12);
+        ports.host
+                .clock()
+                .after(
+                        Duration.ofSeconds(1),
+                        () -> ports.host
+                                .count(StatisticsProtocol.TCP, "ActiveOpens", -10)
+                                .count(StatisticsProtocol.TCP, "RetransSegs", 1));
+        CommandRun run = CommandRun.of(ports, "stats", "tcp", "--since", "5s", "--all");
+        assertThat(run.out).contains("tcp\tActiveOpens\t-\t-\n", "tcp\tRetransSegs\t-\t-\n");
+        assertThat(run.err).contains("not known: the change of 2 values, set back or new between the readings\n");
     }
 }
