@@ -35,7 +35,8 @@ final class Changes implements AutoCloseable {
         Ip.batch(IntStream.range(0, STAYING)
                 .boxed()
                 .flatMap(i -> Stream.of(
-                        "link add staying" + i + " type ifb", "addr add 10.65.0." + (i + 1) + "/32 dev staying" + i)));
+                        "link add staying" + i + " type bridge",
+                        "addr add 10.65.0." + (i + 1) + "/32 dev staying" + i)));
         List<String> lasting = new LinuxNetworkInterfaces()
                 .list().stream().map(Changes::summary).toList();
         Process ip = new ProcessBuilder("ip", "-batch", "-")

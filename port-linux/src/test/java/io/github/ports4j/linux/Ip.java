@@ -23,9 +23,7 @@ final class Ip {
     /** Skips the test where no network namespace can be made, or nothing in it. */
     static void assumeUsable() throws IOException {
         assumeTrue(Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0), "only root can make namespaces");
-        assumeTrue(
-                Files.isExecutable(Path.of("/usr/sbin/ip")) || Files.isExecutable(Path.of("/sbin/ip")),
-                "there is no ip");
+        Programs.assumeThere("ip");
     }
 
     /** What a program printed, on both ways, and how it ended. */

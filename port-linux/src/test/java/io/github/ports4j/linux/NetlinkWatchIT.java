@@ -19,7 +19,7 @@ class NetlinkWatchIT {
             assertQuiet(true, "route add 192.0.2.0/24 dev lo");
             assertQuiet(false, "addr add 198.51.100.7/24 dev near");
             assertQuiet(false, "link set near up");
-            assertQuiet(false, "link add other type ifb");
+            assertQuiet(false, "link add other type bridge");
             assertQuiet(false, "link del near");
             assertQuiet(true, "route del 192.0.2.0/24 dev lo");
         }

@@ -8,11 +8,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 
 /** What this machine must have for a test; a test is skipped with the reason where it has not. */
-final class Host {
+public final class Host {
     private Host() {}
 
     /** The test makes namespaces or becomes another user. */
-    static void assumeRoot() {
+    public static void assumeRoot() {
         if (!System.getProperty("os.name").equals("Linux")) {
             Assumptions.abort("for Linux, not " + System.getProperty("os.name"));
         }
@@ -27,7 +27,7 @@ final class Host {
     }
 
     /** The test starts these programs. */
-    static void assumePrograms(String... names) {
+    public static void assumePrograms(String... names) {
         for (String name : names) {
             if (find(name).isEmpty()) {
                 Assumptions.abort("there is no " + name + " on the PATH");

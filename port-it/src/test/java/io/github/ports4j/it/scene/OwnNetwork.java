@@ -24,7 +24,11 @@ import org.junit.jupiter.api.Assumptions;
  */
 final class OwnNetwork implements Network, AutoCloseable {
     private static final List<Path> PLACES =
-            List.of(Path.of("/usr/sbin/ip"), Path.of("/sbin/ip"), Path.of("/usr/bin/ip"));
+            List.of(Path.of("/usr/sbin/ip"), Path.of("/sbin/ip"), Path.of("/usr/bin/ip"), Path.of("/bin/ip"));
+
+    /** There only with IPv6. */
+    private static final Path IPV6 = Path.of("/proc/net/if_inet6");
+
     private static final long SECONDS = 10;
 
     private final int before;
@@ -69,14 +73,21 @@ final class OwnNetwork implements Network, AutoCloseable {
     @Override
     public void addBridge(String name) {
         ip("link", "add", "name", name, "type", "bridge");
-        ip("link", "set", "dev", name, "addrgenmode", "none");
+        withoutAddressOfItsOwn(name);
     }
 
     @Override
     public void addCable(String one, String other) {
         ip("link", "add", "name", one, "type", "veth", "peer", "name", other);
-        ip("link", "set", "dev", one, "addrgenmode", "none");
-        ip("link", "set", "dev", other, "addrgenmode", "none");
+        withoutAddressOfItsOwn(one);
+        withoutAddressOfItsOwn(other);
+    }
+
+    /** A kernel without IPv6 makes none, and refuses to be told so. */
+    private void withoutAddressOfItsOwn(String name) {
+        if (Files.exists(IPV6)) {
+            ip("link", "set", "dev", name, "addrgenmode", "none");
+        }
     }
 
     @Override
