@@ -89,6 +89,7 @@ final class Zoo {
 
     private static final List<String> ROUTES_4 = List.of(
             "route add default via 192.0.2.254 metric 10",
+            "route add default tos 0x10 via 192.0.2.250 metric 3",
             "route add default metric 5 nexthop via 192.0.2.253 weight 3 nexthop dev v1 nexthop via 10.7.0.9 dev tun0 onlink",
             "route add default metric 6 nexthop via 192.0.2.253 weight 3 nexthop via 192.0.2.252",
             "route add default via inet6 fe80::9 dev v0 metric 4294967295",
