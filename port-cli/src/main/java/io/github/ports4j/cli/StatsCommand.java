@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code ports stats [PROTO…]}. */
@@ -98,6 +99,23 @@ final class StatsCommand implements Subcommand {
             StatsJson.write(now, changes, call.output());
         } else {
             new StatsText(call.has(ALL)).printChanges(changes, call.output());
+        }
+        sayProtocols("gone between the readings: ", without(earlier, now), call.output());
+        sayProtocols("new between the readings: ", without(now, earlier), call.output());
+    }
+
+    /** Those of which only the first of these readings tells, so that nothing can be compared. */
+    private static List<StatisticsProtocol> without(List<ProtocolCounters> readings, List<ProtocolCounters> others) {
+        return readings.stream()
+                .map(ProtocolCounters::protocol)
+                .filter(protocol -> others.stream().noneMatch(other -> other.protocol() == protocol))
+                .toList();
+    }
+
+    private static void sayProtocols(String what, List<StatisticsProtocol> protocols, Output output) {
+        if (!protocols.isEmpty()) {
+            output.say(
+                    what + protocols.stream().map(StatisticsProtocol::toString).collect(Collectors.joining(", ")));
         }
     }
 }

@@ -270,4 +270,45 @@ class InterfacesCommandTest {
                 .extracting(nic -> nic.getAsJsonObject().get("name").getAsString())
                 .containsExactly("eth0", "ppp0");
     }
+
+    @Test
+    void routesAreShownWhereNoInterfaceHasAnAddress() {
+        int index = ports.host.networkInterface("ppp0").up().index();
+        ports.host.defaultRoute(new DefaultRoute(AddressFamily.IPV4, "ppp0", index, Optional.empty(), 10));
+        CommandRun run = CommandRun.of(ports, "interfaces");
+        assertThat(run.out).isEqualTo("""
+                        INTERFACE KIND ADDRESS
+
+                        DEFAULT-ROUTE GATEWAY INTERFACE METRIC
+                        ipv4 - ppp0 10
+                        """.replace(' ', '\t'));
+        assertThat(run.status).isZero();
+        JsonArray json = CommandRun.of(ports, "interfaces", "--json").json().getAsJsonArray();
+        assertThat(json).hasSize(1);
+        JsonObject only = json.get(0).getAsJsonObject();
+        assertThat(only.get("name").getAsString()).isEqualTo("ppp0");
+        assertThat(only.get("addresses")).isEqualTo(CommandRun.parse("[]"));
+        assertThat(only.get("defaultRoutes"))
+                .isEqualTo(CommandRun.parse("[{'family':'ipv4','gateway':null,'metric':10}]"));
+    }
+
+    @Test
+    void thePreferredRouteIsFirstWhateverTheNumbers() throws Exception {
+        connect();
+        int index = ports.host
+                .networkInterface("eth2")
+                .address("198.51.100.7/24")
+                .up()
+                .index();
+        ports.host.defaultRoute(new DefaultRoute(
+                AddressFamily.IPV4, "eth2", index, Optional.of(InetAddress.getByName("198.51.100.1")), 50));
+        for (String flag : List.of("--all", "--verbose")) {
+            assertThat(CommandRun.of(ports, "interfaces", flag).out).endsWith("""
+                            DEFAULT-ROUTE GATEWAY INTERFACE METRIC
+                            ipv4 198.51.100.1 eth2 50
+                            ipv4 192.0.2.1 eth0 100
+                            ipv6 - eth0 4294967295
+                            """.replace(' ', '\t'));
+        }
+    }
 }

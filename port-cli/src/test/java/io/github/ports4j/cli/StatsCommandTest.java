@@ -178,4 +178,68 @@ class StatsCommandTest {
         assertThat(run.out).contains("tcp\tActiveOpens\t-\t-\n", "tcp\tRetransSegs\t-\t-\n");
         assertThat(run.err).contains("not known: the change of 2 values, set back or new between the readings\n");
     }
+
+    @Test
+    void withoutAllTheyAreCounted() {
+        ports.host.count(StatisticsProtocol.TCP, "ActiveOpens", 12);
+        ports.host
+                .clock()
+                .after(Duration.ofSeconds(1), () -> ports.host.count(StatisticsProtocol.TCP, "ActiveOpens", -10));
+        CommandRun run = CommandRun.of(ports, "stats", "tcp", "--since", "5s");
+        assertThat(run.out).isEqualTo("PROTOCOL\tCOUNTER\tCHANGE\tPER-SECOND\n");
+        assertThat(run.err).isEqualTo("""
+                        between the readings: 5.000 s
+                        not known: the change of 1 value, set back or new between the readings
+                        left out: 2 values that are without change; --all shows them
+                        """);
+        assertThat(run.status).isZero();
+    }
+
+    @Test
+    void inJsonTheyAreNull() {
+        ports.host.count(StatisticsProtocol.TCP, "ActiveOpens", 12);
+        ports.host
+                .clock()
+                .after(
+                        Duration.ofSeconds(1),
+                        () -> ports.host
+                                .count(StatisticsProtocol.TCP, "ActiveOpens", -10)
+                                .count(StatisticsProtocol.TCP, "RetransSegs", 1));
+        assertThat(CommandRun.of(ports, "stats", "tcp", "--since", "5s", "--json")
+                        .json())
+                .isEqualTo(CommandRun.parse("""
+                        {"tcp":{"ActiveOpens":2,"PassiveOpens":0,"RetransSegs":1,"CurrEstab":0},
+                         "since":{"seconds":5.0,"changes":{"tcp":{
+                          "ActiveOpens":{"change":null,"perSecond":null},
+                          "PassiveOpens":{"change":0,"perSecond":0.0},
+                          "RetransSegs":{"change":null,"perSecond":null},
+                          "CurrEstab":{"change":0,"perSecond":null}}}}}
+                        """));
+    }
+
+    @Test
+    void protocolsThatCameOrWentAreTold() {
+        ports.host
+                .clock()
+                .after(
+                        Duration.ofSeconds(1),
+                        () -> ports.host
+                                .without(AddressFamily.IPV6)
+                                .count(StatisticsProtocol.SCTP, "SctpCurrEstab", 1));
+        CommandRun run = CommandRun.of(ports, "stats", "--since", "2s");
+        assertThat(run.out).doesNotContain("ip6", "sctp");
+        assertThat(run.err)
+                .contains("not known: the change of 1 value, set")
+                .endsWith("gone between the readings: ip6, icmp6, udp6\nnew between the readings: sctp\n");
+        assertThat(run.status).isZero();
+    }
+
+    @Test
+    void protocolsThatWentAreToldWithJson() {
+        ports.host.clock().after(Duration.ofSeconds(1), () -> ports.host.without(AddressFamily.IPV6));
+        CommandRun run = CommandRun.of(ports, "stats", "--since", "2s", "--json");
+        assertThat(run.json().getAsJsonObject().has("ip6")).isFalse();
+        assertThat(run.err).isEqualTo("gone between the readings: ip6, icmp6, udp6\n");
+        assertThat(run.status).isZero();
+    }
 }

@@ -58,11 +58,11 @@ final class HostState {
 
     /** What one protocol was told to count. */
     Map<String, Long> counted(StatisticsProtocol protocol) {
-        return counted.computeIfAbsent(protocol, none -> new TreeMap<>());
+        return counted.getOrDefault(protocol, Map.of());
     }
 
     void count(StatisticsProtocol protocol, String name, long more) {
-        counted(protocol).merge(name, more, Long::sum);
+        counted.computeIfAbsent(protocol, none -> new TreeMap<>()).merge(name, more, Long::sum);
     }
 
     /** Sends datagrams to a port of 127.0.0.1, as a program does that waits for no answer. */

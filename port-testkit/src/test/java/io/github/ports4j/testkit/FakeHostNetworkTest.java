@@ -112,6 +112,15 @@ class FakeHostNetworkTest {
     }
 
     @Test
+    void readingStatisticsDoesNotKeepThem() {
+        assertThat(host.statistics().udp6().names()).isNotEmpty();
+
+        host.without(AddressFamily.IPV6);
+
+        assertThatThrownBy(() -> host.statistics().udp6()).isInstanceOf(UnsupportedFeatureException.class);
+    }
+
+    @Test
     void fileOfServicesIsThereIfItWasGiven() {
         assertThatThrownBy(host::serviceNames).isInstanceOf(UnsupportedFeatureException.class);
 
