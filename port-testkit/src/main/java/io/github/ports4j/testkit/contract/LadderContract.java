@@ -249,7 +249,8 @@ public abstract class LadderContract extends SceneContract {
 
         assertThat(canTakeTcp(port)).isFalse();
         assertThat(result.isFree()).as("%s", result).isFalse();
-        assertThat(result.report().holders()).hasSize(1);
+        // for a moment both have it: the one that gives it away and the one that gets it
+        assertThat(result.report().holders()).as("%s", result.report()).hasSizeBetween(1, 2);
     }
 
     @Test
