@@ -2,10 +2,11 @@
 /*
  * Runs a program in a kernel that lacks something, for the tests of the fallbacks:
  *
- *   refuse netlink-sock-diag[,pidfd] -- CMD...
+ *   refuse WHAT[,WHAT]... -- CMD...
  *
  *   netlink-sock-diag   socket(AF_NETLINK, *, NETLINK_SOCK_DIAG) fails with EPERM; other netlink families work
  *   pidfd               pidfd_open and pidfd_send_signal fail with ENOSYS
+ *   bind                bind fails with EACCES, of every socket
  *
  * A seccomp filter (classic BPF, PR_SET_NO_NEW_PRIVS), inherited by CMD and by all that it starts.
  */
@@ -71,6 +72,11 @@ static void refuse_pidfd(void) {
     add(part, sizeof part);
 }
 
+static void refuse_bind(void) {
+    const struct sock_filter part[] = {LOAD(nr), UNLESS(SYS_bind, 1), FAIL_WITH(EACCES)};
+    add(part, sizeof part);
+}
+
 static void end(void) {
     const struct sock_filter part[] = {END(SECCOMP_RET_ALLOW)};
     add(part, sizeof part);
@@ -83,7 +89,7 @@ static int failed(const char *what) {
 
 int main(int argc, char **argv) {
     if (argc < 4 || strcmp(argv[2], "--") != 0) {
-        fprintf(stderr, "usage: refuse netlink-sock-diag[,pidfd] -- CMD...\n");
+        fprintf(stderr, "usage: refuse WHAT[,WHAT]... -- CMD...\n");
         return 125;
     }
     begin();
@@ -92,6 +98,8 @@ int main(int argc, char **argv) {
             refuse_sock_diag();
         } else if (strcmp(what, "pidfd") == 0 && length + 6 < 32) {
             refuse_pidfd();
+        } else if (strcmp(what, "bind") == 0 && length + 4 < 32) {
+            refuse_bind();
         } else {
             errno = EINVAL;
             return failed(what);

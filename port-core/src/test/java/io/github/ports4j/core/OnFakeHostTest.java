@@ -17,11 +17,14 @@ import io.github.ports4j.SignalAttempt;
 import io.github.ports4j.SocketTable;
 import io.github.ports4j.Sockets;
 import io.github.ports4j.Supervisor;
+import io.github.ports4j.TcpState;
 import io.github.ports4j.spi.Availability;
 import io.github.ports4j.spi.HostClock;
 import io.github.ports4j.spi.HostProvider;
+import io.github.ports4j.spi.Owners;
 import io.github.ports4j.spi.PortProbe;
 import io.github.ports4j.spi.ProcessControl;
+import io.github.ports4j.spi.SocketsBuilder;
 import io.github.ports4j.testkit.FakeHost;
 import io.github.ports4j.testkit.FakeProcess;
 import io.github.ports4j.testkit.FakeSocket;
@@ -31,6 +34,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -493,6 +497,43 @@ class OnFakeHostTest {
 
         assertThat(result.kind()).as("%s", result).isEqualTo(Kind.FREED);
         assertThat(result.strictlyBindable()).contains(false);
+    }
+
+    /** As a walk over the processes does that began before the holder came. */
+    private SocketTable missingTheHolderOnce() {
+        AtomicBoolean missed = new AtomicBoolean();
+        return query -> {
+            if (!query.owners() || missed.getAndSet(true)) {
+                return host.sockets().read(query);
+            }
+            SocketsBuilder sockets = new SocketsBuilder(1);
+            sockets.tcp(AddressFamily.IPV4, TcpState.LISTEN)
+                    .local(0, 0x7f00_0001L, 8080)
+                    .inode(1)
+                    .add(Owners.hidden("no descriptor of it was found"));
+            return sockets.build();
+        };
+    }
+
+    @Test
+    void holderThatWasMissedIsLookedForOnceMore() {
+        FakeProcess server = host.process("java").listen(8080).start();
+
+        PortReport report =
+                Ports.on(new OtherTable(host, missingTheHolderOnce())).tcp(8080).explain();
+
+        assertThat(report.state()).as("%s", report).isEqualTo(PortState.LISTENING);
+        assertThat(report.holders()).extracting(holder -> holder.id().pid()).containsExactly(server.pid());
+    }
+
+    @Test
+    void holderThatWasMissedIsLookedForOnceMoreBeforeItsPortIsRefused() {
+        host.process("java").listen(8080).start();
+
+        FreeResult result =
+                Ports.on(new OtherTable(host, missingTheHolderOnce())).tcp(8080).free();
+
+        assertThat(result.kind()).as("%s", result).isEqualTo(Kind.FREED);
     }
 
     /** The fake host, but for its socket table. */

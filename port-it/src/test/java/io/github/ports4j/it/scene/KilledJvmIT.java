@@ -47,7 +47,7 @@ class KilledJvmIT {
     static final class Doomed {
         private Doomed() {}
 
-        public static void main(String... arguments) throws InterruptedException {
+        public static void main(String... arguments) throws IOException {
             List<ActorProcess> actors = new ArrayList<>();
             ActorProcess stopped =
                     ActorProcess.start("--ignore", "TERM,HUP,INT", "--listen", "127.0.0.1:0", "--fork", "2");
@@ -71,7 +71,7 @@ class KilledJvmIT {
                     .filter(pid -> ProcStat.read(pid).isPresent())
                     .forEach(System.out::println);
             System.out.println("all");
-            Thread.sleep(600_000);
+            System.in.read(); // nobody writes: until it is killed
         }
     }
 }

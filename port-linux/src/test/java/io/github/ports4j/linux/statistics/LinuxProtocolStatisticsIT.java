@@ -24,10 +24,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LinuxProtocolStatisticsIT {
     private static final int DATAGRAMS = 1_000;
     private static final int CONNECTIONS = 17;
+    private static final int FIRST_UNKNOWN_ICMP = 40;
+    private static final int UNKNOWN_ICMPS = 20;
 
     /** What nstat knows and leaves out, because it makes no sense as a rate ({@code useless_number} in its source). */
     private static final Set<String> NOT_IN_NSTAT = Set.of(
@@ -123,6 +127,25 @@ class LinuxProtocolStatisticsIT {
                 assertThat(after.change(ip, name, before)).as(name).isEqualTo(DATAGRAMS + answered);
             }
             assertThat(after.changes(StatisticsProtocol.TCP, before)).isEmpty();
+        }
+    }
+
+    /** Of more than 16 the kernel makes several pairs of lines, and whoever can send one adds a type. */
+    @Test
+    @Tag("root")
+    void countsMoreTypesOfIcmpThanGoIntoALine() {
+        assumeNamespaces("nsenter", "ip");
+        try (NetworkThread network = new NetworkThread()) {
+            network.call(() -> {
+                IntStream.range(FIRST_UNKNOWN_ICMP, FIRST_UNKNOWN_ICMP + UNKNOWN_ICMPS)
+                        .forEach(Traffic::sendIcmp);
+                return true;
+            });
+            for (int type = FIRST_UNKNOWN_ICMP; type < FIRST_UNKNOWN_ICMP + UNKNOWN_ICMPS; type++) {
+                String name = "InType" + type;
+                await(name, () -> network.call(statistics::icmp).get(name).equals(OptionalLong.of(1)));
+            }
+            assertThat(network.call(statistics::tcp).names()).contains("ActiveOpens");
         }
     }
 
