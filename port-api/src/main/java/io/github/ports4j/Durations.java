@@ -51,6 +51,12 @@ public final class Durations {
         return seconds < 86_400 ? seconds / 3600 + " h" : seconds / 86_400 + " d";
     }
 
+    /** To a tenth of a millisecond, for latencies: {@code 0.1 ms}. */
+    static String precise(Duration duration) {
+        long tenths = (duration.toNanos() + 50_000) / 100_000;
+        return tenths / 10 + "." + tenths % 10 + " ms";
+    }
+
     private static IllegalArgumentException notADuration(String text) {
         return new IllegalArgumentException("not a duration: '" + text + "'; write 250ms, 5s or 10m");
     }

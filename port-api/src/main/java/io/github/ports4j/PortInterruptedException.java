@@ -18,6 +18,12 @@ public final class PortInterruptedException extends PortException {
         this.attempts = List.copyOf(attempts);
     }
 
+    /** Interrupted in something that sends no signals, such as {@code a scan}. */
+    public PortInterruptedException(String what) {
+        super("interrupted in " + what, null);
+        this.attempts = List.of();
+    }
+
     /** The steps that were taken before. */
     public List<SignalAttempt> attempts() {
         return attempts;

@@ -109,6 +109,9 @@ public interface Ports {
     /** The socket table. */
     SocketTable sockets();
 
+    /** Finds out which ports of hosts are open. */
+    PortScanner scanner();
+
     /** Looks at processes and ends them. */
     ProcessTerminator terminator();
 

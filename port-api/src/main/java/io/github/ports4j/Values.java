@@ -4,9 +4,11 @@ import io.github.ports4j.internal.AddressRow;
 import io.github.ports4j.internal.CountersRow;
 import io.github.ports4j.internal.InterfaceRow;
 import io.github.ports4j.internal.ProtocolRow;
+import io.github.ports4j.internal.ScanTable;
 import io.github.ports4j.internal.SocketRow;
 import io.github.ports4j.internal.ValueFactory;
 import io.github.ports4j.spi.ProcessFacts;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -113,5 +115,21 @@ final class Values implements ValueFactory {
     @Override
     public ProtocolCounters protocolCounters(ProtocolRow row) {
         return new ProtocolCounters(row);
+    }
+
+    @Override
+    public ScanReport scanReport(ScanTable table) {
+        return new ScanReport(table);
+    }
+
+    @Override
+    public ScanResult scanResult(
+            TransportProtocol protocol, InetSocketAddress address, ScanReason reason, long latencyNanos) {
+        return new ScanResult(protocol, address, reason, latencyNanos);
+    }
+
+    @Override
+    public ScanProgress scanProgress(long done, long total, long open, long probes, Duration elapsed) {
+        return new ScanProgress(done, total, open, probes, elapsed);
     }
 }

@@ -14,14 +14,20 @@ import io.github.ports4j.ProcessInfo;
 import io.github.ports4j.Protected;
 import io.github.ports4j.ProtocolCounters;
 import io.github.ports4j.Refusal;
+import io.github.ports4j.ScanProgress;
+import io.github.ports4j.ScanReason;
+import io.github.ports4j.ScanReport;
+import io.github.ports4j.ScanResult;
 import io.github.ports4j.SignalAttempt;
 import io.github.ports4j.SocketEntry;
 import io.github.ports4j.Sockets;
 import io.github.ports4j.Supervisor;
 import io.github.ports4j.TerminationResult;
 import io.github.ports4j.TransportPort;
+import io.github.ports4j.TransportProtocol;
 import io.github.ports4j.spi.ProcessFacts;
 import java.lang.reflect.Constructor;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -96,4 +102,10 @@ public interface ValueFactory {
     NetworkInterfaceInfo networkInterface(InterfaceRow row, List<AddressRow> addresses, CountersRow counters);
 
     ProtocolCounters protocolCounters(ProtocolRow row);
+
+    ScanReport scanReport(ScanTable table);
+
+    ScanResult scanResult(TransportProtocol protocol, InetSocketAddress address, ScanReason reason, long latencyNanos);
+
+    ScanProgress scanProgress(long done, long total, long open, long probes, Duration elapsed);
 }

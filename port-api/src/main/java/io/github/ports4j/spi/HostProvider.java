@@ -6,6 +6,7 @@ import io.github.ports4j.ProtocolStatistics;
 import io.github.ports4j.ServiceNames;
 import io.github.ports4j.SocketTable;
 import io.github.ports4j.UnsupportedFeatureException;
+import java.util.Optional;
 
 /**
  * One operating system. Implementations have a public constructor without arguments that touches nothing native, are found
@@ -57,6 +58,14 @@ public interface HostProvider {
      */
     default ServiceNames serviceNames() {
         throw missing("a file of services");
+    }
+
+    /**
+     * How attempts to connect are made for the scanner, if this system has a way of its own. Where it has none, the JVM's own channels
+     * are used.
+     */
+    default Optional<ConnectEngine> connectEngine() {
+        return Optional.empty();
     }
 
     /** The clock by which waiting is measured. */

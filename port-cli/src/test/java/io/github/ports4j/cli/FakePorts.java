@@ -9,6 +9,7 @@ import io.github.ports4j.PlannedTermination;
 import io.github.ports4j.Port;
 import io.github.ports4j.PortGroup;
 import io.github.ports4j.PortReport;
+import io.github.ports4j.PortScanner;
 import io.github.ports4j.Ports;
 import io.github.ports4j.ProcessId;
 import io.github.ports4j.ProcessInfo;
@@ -84,6 +85,11 @@ final class FakePorts implements Ports, SocketTable, ProcessTerminator {
     public Sockets read(SocketQuery query) {
         ask("read " + query);
         return table;
+    }
+
+    @Override
+    public PortScanner scanner() {
+        throw new AssertionError("not called by the command");
     }
 
     @Override

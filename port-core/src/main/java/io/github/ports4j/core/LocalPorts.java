@@ -3,6 +3,7 @@ package io.github.ports4j.core;
 import io.github.ports4j.NetworkInterfaces;
 import io.github.ports4j.Port;
 import io.github.ports4j.PortGroup;
+import io.github.ports4j.PortScanner;
 import io.github.ports4j.Ports;
 import io.github.ports4j.ProcessTerminator;
 import io.github.ports4j.ProtocolStatistics;
@@ -11,6 +12,7 @@ import io.github.ports4j.SocketTable;
 import io.github.ports4j.TransportPort;
 import io.github.ports4j.TransportProtocol;
 import io.github.ports4j.core.free.SignalTerminator;
+import io.github.ports4j.core.scan.ConnectScanner;
 import io.github.ports4j.spi.HostProvider;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -63,6 +65,11 @@ final class LocalPorts implements Ports {
     @Override
     public SocketTable sockets() {
         return host.sockets();
+    }
+
+    @Override
+    public PortScanner scanner() {
+        return new ConnectScanner(host);
     }
 
     @Override
