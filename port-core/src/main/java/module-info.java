@@ -4,6 +4,8 @@ module io.github.ports4j.core {
     requires static org.jspecify;
     requires io.github.ports4j;
     requires org.slf4j;
+    requires java.management;
+    requires jdk.management;
 
     uses io.github.ports4j.spi.HostProvider;
 

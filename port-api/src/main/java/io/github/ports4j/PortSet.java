@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /** A set of port numbers, kept as ranges in ascending order that neither overlap nor touch. Immutable. */
 public final class PortSet {
@@ -133,7 +132,7 @@ public final class PortSet {
     }
 
     @Override
-    public boolean equals(@Nullable Object other) {
+    public boolean equals(Object other) {
         return other instanceof PortSet that && ranges.equals(that.ranges);
     }
 

@@ -8,7 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What to scan, and how. Immutable: each method returns a new request. To make one asks nobody and opens nothing.
@@ -288,7 +287,7 @@ public final class ScanRequest {
     }
 
     @Override
-    public boolean equals(@Nullable Object other) {
+    public boolean equals(Object other) {
         return other instanceof ScanRequest that && toString().equals(that.toString());
     }
 

@@ -4,7 +4,6 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** What was found out about one port of one address. Immutable. */
 public final class ScanResult {
@@ -55,7 +54,7 @@ public final class ScanResult {
 
     /** Equal if address, protocol and reason are; the latency is not looked at. */
     @Override
-    public boolean equals(@Nullable Object other) {
+    public boolean equals(Object other) {
         return other instanceof ScanResult that
                 && protocol == that.protocol
                 && reason == that.reason

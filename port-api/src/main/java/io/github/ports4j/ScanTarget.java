@@ -150,7 +150,7 @@ public final class ScanTarget {
     }
 
     @Override
-    public boolean equals(@Nullable Object other) {
+    public boolean equals(Object other) {
         return other instanceof ScanTarget that && text.equals(that.text);
     }
 

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The cells of one address: a byte for each port of the request, in ascending order, which is {@link #NOT_COVERED} or the code of a
- * reason.
+ * The cells of one address: a byte for each port of the request, in ascending order, which is {@link #NOT_COVERED}, the code of a
+ * reason, or, while the scan runs, the negative code of what the last of several attempts came to.
  */
 public final class ScanRow {
     /** The port belongs to a shard that the report is not about. */
@@ -35,6 +35,8 @@ public final class ScanRow {
         this.latencies = latencies;
     }
 
+    /** A code within this JVM: as text a reason is written by its name. */
+    @SuppressWarnings("EnumOrdinal")
     public static byte code(ScanReason reason) {
         return (byte) (reason.ordinal() + 1);
     }
@@ -43,8 +45,26 @@ public final class ScanRow {
         return REASONS[code - 1];
     }
 
+    /** The cells as a report shows them: what is not final yet is pending. */
     public ScanRow copy() {
-        return new ScanRow(address, name, tcp.clone(), udp.clone(), new ConcurrentHashMap<>(latencies));
+        ScanRow copy = new ScanRow(address, name, tcp.clone(), udp.clone(), new ConcurrentHashMap<>(latencies));
+        copy.settle();
+        return copy;
+    }
+
+    /** Makes what is not final yet pending. */
+    public void settle() {
+        settle(tcp);
+        settle(udp);
+    }
+
+    private static void settle(byte[] cells) {
+        byte pending = code(ScanReason.PENDING);
+        for (int i = 0; i < cells.length; i++) {
+            if (cells[i] < 0) {
+                cells[i] = pending;
+            }
+        }
     }
 
     public byte[] cells(TransportProtocol protocol) {

@@ -3,6 +3,7 @@ package io.github.ports4j.spi;
 import io.github.ports4j.TransportProtocol;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.List;
 
 /** How a system makes attempts to connect, for the scanner. Stateless and safe for use by many threads. */
@@ -25,6 +26,14 @@ public interface ConnectEngine {
      */
     default boolean simulated() {
         return false;
+    }
+
+    /**
+     * How long some errors that are there at once take to be seen, because the system tells them only when it tries again by itself;
+     * zero where it is asked.
+     */
+    default Duration lateErrors() {
+        return Duration.ZERO;
     }
 
     /**

@@ -6,6 +6,7 @@ import io.github.ports4j.ScanReason;
 import io.github.ports4j.ScanReport;
 import io.github.ports4j.ScanRequest;
 import io.github.ports4j.ScanResult;
+import io.github.ports4j.ScanState;
 import io.github.ports4j.TransportPort;
 import io.github.ports4j.TransportProtocol;
 import io.github.ports4j.internal.ScanRow;
@@ -14,15 +15,17 @@ import io.github.ports4j.internal.ValueFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
  * The table of one scan as it fills: a cell for each port of each address. Ports are named by their place in the request's {@link
  * ScanRequest#ports}. A cell that was never set belongs to another shard. Not safe for use by several threads, but {@link #reason}
- * may be asked by any thread for a cell that no other thread sets.
+ * and {@link #isFinal} may be asked by any thread for a cell that no other thread sets.
  */
 public final class ScanTableBuilder {
     private static final ValueFactory VALUES = ValueFactory.get();
+    private static final byte PENDING = ScanRow.code(ScanReason.PENDING);
 
     private final ScanTable table;
 
@@ -51,6 +54,30 @@ public final class ScanTableBuilder {
         table.rows.get(host).cells(protocol)[place] = ScanRow.code(reason);
     }
 
+    /** Keeps what an attempt came to that is not the last one: reports show the port as pending until it is {@link #set}. */
+    public void note(int host, TransportProtocol protocol, int place, ScanReason reason) {
+        table.rows.get(host).cells(protocol)[place] = (byte) -ScanRow.code(reason);
+    }
+
+    /** Notes all cells of this protocol as pending. */
+    public void noteAll(TransportProtocol protocol) {
+        table.rows.forEach(row -> Arrays.fill(row.cells(protocol), (byte) -PENDING));
+    }
+
+    /** How many cells of a host were noted, and not set. */
+    public int unfinished(int host, TransportProtocol protocol) {
+        int count = 0;
+        for (byte cell : table.rows.get(host).cells(protocol)) {
+            count += cell < 0 ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** Whether a cell has been set, and not to {@link ScanReason#PENDING}. */
+    public boolean isFinal(int host, TransportProtocol protocol, int place) {
+        return table.rows.get(host).cells(protocol)[place] > PENDING;
+    }
+
     /**
      * Keeps how long an open port took to answer.
      *
@@ -60,10 +87,10 @@ public final class ScanTableBuilder {
         table.rows.get(host).latency(protocol, place, nanos);
     }
 
-    /** What a cell was set to; empty if it was not. */
+    /** What a cell was set to, or what was last noted; empty if neither. */
     public Optional<ScanReason> reason(int host, TransportProtocol protocol, int place) {
-        byte code = table.rows.get(host).cells(protocol)[place];
-        return code == ScanRow.NOT_COVERED ? Optional.empty() : Optional.of(ScanRow.reason(code));
+        int code = Math.abs(table.rows.get(host).cells(protocol)[place]);
+        return code == ScanRow.NOT_COVERED ? Optional.empty() : Optional.of(ScanRow.reason((byte) code));
     }
 
     /** What is known of one port. */
@@ -83,12 +110,19 @@ public final class ScanTableBuilder {
                 protocol, address, reason(host, protocol, place).orElse(ScanReason.PENDING), nanos);
     }
 
-    /** Takes over what an earlier report of the same request knows of the address with this number. */
+    /**
+     * Takes over what an earlier report of the same request knows of the address with this number; what is untried there is noted as
+     * pending.
+     */
     public void continueFrom(int host, HostScan earlier) {
         earlier.results().forEach(result -> {
             TransportPort port = result.port();
             int place = table.request.ports(port.protocol()).indexOf(port.number());
-            set(host, port.protocol(), place, result.reason());
+            if (result.state() == ScanState.UNTRIED) {
+                note(host, port.protocol(), place, ScanReason.PENDING);
+            } else {
+                set(host, port.protocol(), place, result.reason());
+            }
             result.latency().ifPresent(time -> latency(host, port.protocol(), place, time.toNanos()));
         });
     }
@@ -106,6 +140,7 @@ public final class ScanTableBuilder {
 
     /** The last report: it takes the table with it, which is not to be changed any more. */
     public ScanReport lastReport(long probes, Duration elapsed) {
+        table.rows.forEach(ScanRow::settle);
         table.probes = probes;
         table.elapsed = elapsed;
         return VALUES.scanReport(table);

@@ -1,0 +1,27 @@
+package io.github.ports4j.core.scan;
+
+import java.util.function.BooleanSupplier;
+
+/** Whether a scan is to end before it is done. Safe for use by many threads. */
+final class Cancellation implements BooleanSupplier {
+    private volatile boolean cancelled;
+
+    void cancel() {
+        cancelled = true;
+    }
+
+    @Override
+    public boolean getAsBoolean() {
+        return cancelled;
+    }
+
+    /** Does this; if it fails, what else belongs to the scan ends too. */
+    void endOnFailure(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            cancel();
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.github.ports4j.core.scan;
+
+/**
+ * Tells after each pass which hosts need another one. A port without answer is tried again until two retries in a row have found nothing
+ * at its host, and longer while the loss that was measured makes it likely that an answer is missing still.
+ *
+ * <p>Each answer that came in pass <i>k</i> is one that was lost <i>k</i> - 1 times. So, for a loss of <i>q</i> at each attempt, the mean
+ * of <i>k</i> is 1 / (1 - <i>q</i>), and of <i>n</i> ports that answered in <i>m</i> passes another <i>n q^m</i> / (1 - <i>q^m</i>) are to be
+ * expected that did not.
+ */
+final class LossLedger {
+    /** The missed answers that a whole scan may be expected to have. */
+    private static final double MISSED = 0.01;
+
+    private static final int QUIET_RETRIES = 2;
+
+    private final long[] answers;
+    private final long[] attempts; // of those answers
+    private final int[] quiet; // retries in a row that found nothing
+    private final double[] lost;
+    private final boolean[] active;
+    private final int maxPasses;
+    private int pass;
+
+    /**
+     * Nothing known yet; every host is active.
+     *
+     * @param maxPasses how many passes are made at most
+     */
+    LossLedger(int hosts, int maxPasses) {
+        answers = new long[hosts];
+        attempts = new long[hosts];
+        quiet = new int[hosts];
+        lost = new double[hosts];
+        active = new boolean[hosts];
+        java.util.Arrays.fill(active, true);
+        this.maxPasses = maxPasses;
+    }
+
+    /**
+     * A pass has ended.
+     *
+     * @param found how many answers of each host came in it
+     * @param left how many ports of each host are without answer
+     */
+    void endPass(long[] found, long[] left) {
+        pass++;
+        for (int host = 0; host < answers.length; host++) {
+            // of the answers that could have come in the pass before, those that came only now were lost
+            long before = answers[host];
+            lost[host] = pass == 1 || found[host] == 0 ? 0 : (double) found[host] / (before + found[host]);
+            answers[host] += found[host];
+            attempts[host] += found[host] * pass;
+            quiet[host] = pass == 1 || found[host] != 0 ? 0 : quiet[host] + 1;
+        }
+        boolean missed = expectedMissed(left) > MISSED;
+        for (int host = 0; host < answers.length; host++) {
+            active[host] = active[host]
+                    && left[host] > 0
+                    && pass < maxPasses
+                    && (quiet[host] < QUIET_RETRIES || (missed && answers[host] > 0));
+        }
+    }
+
+    private double expectedMissed(long[] left) {
+        double all = loss(sum(answers), sum(attempts));
+        double sum = 0;
+        for (int host = 0; host < answers.length; host++) {
+            if (active[host] && left[host] > 0) {
+                double each = Math.pow(Math.max(all, loss(answers[host], attempts[host])), pass);
+                sum += Math.min(left[host], (double) answers[host] * each / (1 - each));
+            }
+        }
+        return sum;
+    }
+
+    private static long sum(long[] numbers) {
+        return java.util.Arrays.stream(numbers).sum();
+    }
+
+    private static double loss(long answers, long attempts) {
+        return attempts == 0 ? 0 : 1 - (double) answers / attempts;
+    }
+
+    /** The hosts that need another pass; changes with {@link #endPass}. */
+    boolean[] active() {
+        return active;
+    }
+
+    /** What was lost of each host's in the last pass but one, as seen in the last one: from 0 to 1. */
+    double[] lost() {
+        return lost;
+    }
+
+    boolean isDone() {
+        for (boolean host : active) {
+            if (host) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,285 @@
+package io.github.ports4j.core.scan;
+
+import io.github.ports4j.ScanReason;
+import io.github.ports4j.SystemCallException;
+import io.github.ports4j.spi.Connector;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.ConnectException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
+import java.net.ProtocolFamily;
+import java.net.SocketAddress;
+import java.net.SocketException;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * TCP by the JVM's channels. Whether a connection was made is asked at once, and a channel is registered with the selector only if that is
+ * not known yet: on a near network most never are.
+ *
+ * <p>The JVM tells errors by the class of the exception alone. {@link ConnectException} is {@code ECONNREFUSED} or, after all of the
+ * kernel's own tries, {@code ETIMEDOUT}; {@link NoRouteToHostException} is {@code EHOSTUNREACH}; {@link BindException} is {@code
+ * EADDRNOTAVAIL}, {@code EACCES} or {@code EPERM}; every other one is a {@link SocketException}. Its text is not looked at.
+ */
+final class NioConnector implements Connector {
+    /** Linux gives up by itself after 3 seconds at the earliest ({@code tcp_syn_retries} of 1). */
+    private static final long KERNEL_TIMEOUT = TimeUnit.MILLISECONDS.toNanos(2_900);
+
+    /** Channels that are closed and whose descriptors are given back with the next select. */
+    private static final int MOST_CANCELLED = 64;
+
+    /** Looks in vain at ports of one host that return an error which may have been a reset. */
+    private static final int FRUITLESS_LOOKS = 16;
+
+    private final InetAddress[] hosts;
+    private final ProtocolFamily[] families;
+    private final int[] fruitless;
+    private final Selector selector;
+    private final @Nullable SocketChannel[] channels;
+    private final InetSocketAddress[] targets;
+    private final int[] slotHosts;
+    private final long[] starts;
+    private final Integer[] slots;
+    private int cancelled;
+    private boolean polling;
+
+    private NioConnector(List<InetAddress> hosts, int count, Selector selector) {
+        this.hosts = hosts.toArray(InetAddress[]::new);
+        this.selector = selector;
+        families = new ProtocolFamily[this.hosts.length];
+        for (int i = 0; i < families.length; i++) {
+            families[i] =
+                    this.hosts[i] instanceof Inet6Address ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET;
+        }
+        fruitless = new int[families.length];
+        channels = new SocketChannel[count];
+        targets = new InetSocketAddress[count];
+        slotHosts = new int[count];
+        starts = new long[count];
+        slots = new Integer[count];
+        for (int i = 0; i < count; i++) {
+            slots[i] = i;
+        }
+    }
+
+    static NioConnector open(List<InetAddress> hosts, int slots) {
+        return new NioConnector(hosts, slots, selector());
+    }
+
+    /** A selector; that of a system without a descriptor left for it is a failure of the scan. */
+    static Selector selector() {
+        try {
+            return Selector.open();
+        } catch (IOException e) {
+            throw new SystemCallException(
+                    "Selector.open()",
+                    0,
+                    String.valueOf(e.getMessage()),
+                    "close descriptors, or raise the limit of them");
+        }
+    }
+
+    @Override
+    public ScanReason connect(int slot, int host, int port) {
+        SocketChannel channel;
+        try {
+            channel = SocketChannel.open(families[host]);
+        } catch (UnsupportedOperationException e) {
+            return ScanReason.NO_ROUTE; // this JVM has no IPv6
+        } catch (IOException e) {
+            flushCancelled();
+            return ScanReason.NO_DESCRIPTOR;
+        }
+        InetSocketAddress target = new InetSocketAddress(hosts[host], port);
+        ScanReason reason = begin(channel, target);
+        if (reason == ScanReason.PENDING) {
+            reason = look(channel, target, 0);
+        }
+        if (reason == ScanReason.NETWORK_ERROR) {
+            reason = lookAgain(host, target);
+        }
+        if (reason != ScanReason.PENDING) {
+            close(channel);
+            return reason;
+        }
+        slotHosts[slot] = host;
+        targets[slot] = target;
+        starts[slot] = System.nanoTime();
+        channels[slot] = channel;
+        try {
+            channel.register(selector, SelectionKey.OP_CONNECT, slots[slot]);
+        } catch (IOException e) {
+            channels[slot] = null;
+            close(channel);
+            return ScanReason.NO_MEMORY; // epoll_ctl(2): ENOMEM or ENOSPC
+        }
+        return ScanReason.PENDING;
+    }
+
+    /** {@code connect(2)}; what it returns by itself means that nothing was sent. */
+    private static ScanReason begin(SocketChannel channel, InetSocketAddress target) {
+        try {
+            channel.configureBlocking(false);
+            return channel.connect(target) ? made(channel, target) : ScanReason.PENDING;
+        } catch (ConnectException e) {
+            return ScanReason.REFUSED;
+        } catch (NoRouteToHostException e) {
+            return ScanReason.NO_ROUTE;
+        } catch (BindException e) {
+            return ScanReason
+                    .LOCAL_ERROR; // no local port left, prohibited or not permitted: the JVM does not say which
+        } catch (IOException e) {
+            return ScanReason.LOCAL_ERROR;
+        }
+    }
+
+    /** {@code poll(2)} and {@code getsockopt(SO_ERROR)}: whether the connection was made, so long after the attempt. */
+    private static ScanReason look(SocketChannel channel, InetSocketAddress target, long after) {
+        try {
+            return channel.finishConnect() ? made(channel, target) : ScanReason.PENDING;
+        } catch (ConnectException e) {
+            return after < KERNEL_TIMEOUT ? ScanReason.REFUSED : ScanReason.NO_ANSWER;
+        } catch (NoRouteToHostException e) {
+            return ScanReason.HOST_UNREACHABLE;
+        } catch (BindException e) {
+            return ScanReason.PROHIBITED;
+        } catch (IOException e) {
+            return ScanReason.NETWORK_ERROR;
+        }
+    }
+
+    private static ScanReason made(SocketChannel channel, InetSocketAddress target) throws IOException {
+        if (isSelf(target, channel.getLocalAddress())) {
+            return ScanReason.SELF_CONNECTED;
+        }
+        channel.setOption(StandardSocketOptions.SO_LINGER, 0); // closed by a reset, which leaves no TIME_WAIT
+        return ScanReason.CONNECTED;
+    }
+
+    /** Whether both ends are the same; the wildcard as a target stands for this host. */
+    static boolean isSelf(InetSocketAddress target, SocketAddress local) {
+        return local instanceof InetSocketAddress near
+                && near.getPort() == target.getPort()
+                && (near.getAddress().equals(target.getAddress())
+                        || target.getAddress().isAnyLocalAddress());
+    }
+
+    /**
+     * An error that is not told apart may be {@code ECONNRESET}: the port took the connection and reset it before anybody looked. So one
+     * attempt is made that is looked at all the time, until it is connected or has failed.
+     */
+    private ScanReason lookAgain(int host, InetSocketAddress target) {
+        if (fruitless[host] >= FRUITLESS_LOOKS) {
+            return ScanReason.NETWORK_ERROR;
+        }
+        ScanReason reason = ScanReason.NETWORK_ERROR;
+        try (SocketChannel channel = SocketChannel.open(families[host])) {
+            reason = begin(channel, target);
+            long begin = System.nanoTime();
+            while (reason == ScanReason.PENDING && System.nanoTime() - begin < TimeUnit.MILLISECONDS.toNanos(300)) {
+                Thread.onSpinWait();
+                reason = look(channel, target, 0);
+            }
+        } catch (IOException e) {
+            // of open or close: nothing was learnt
+        }
+        if (reason == ScanReason.CONNECTED || reason == ScanReason.REFUSED) {
+            fruitless[host] = 0;
+            return reason == ScanReason.CONNECTED ? ScanReason.RESET : reason;
+        }
+        fruitless[host]++;
+        return ScanReason.NETWORK_ERROR;
+    }
+
+    @Override
+    public void poll(long nanos, Listener listener) {
+        polling = true;
+        try {
+            long millis = (nanos + 999_999) / 1_000_000;
+            if (millis == 0) {
+                selector.selectNow(key -> ended(key, listener));
+            } else {
+                selector.select(key -> ended(key, listener), millis);
+            }
+            cancelled = 0;
+        } catch (IOException e) {
+            throw new SystemCallException("Selector.select()", 0, String.valueOf(e.getMessage()), "report this");
+        } finally {
+            polling = false;
+        }
+    }
+
+    private void ended(SelectionKey key, Listener listener) {
+        int slot = (Integer) key.attachment();
+        SocketChannel channel = channels[slot];
+        if (channel == null || key.channel() != channel) {
+            return; // given up
+        }
+        ScanReason reason = look(channel, targets[slot], System.nanoTime() - starts[slot]);
+        if (reason == ScanReason.PENDING) {
+            return;
+        }
+        release(slot, channel);
+        listener.ended(slot, reason == ScanReason.NETWORK_ERROR ? lookAgain(slotHosts[slot], targets[slot]) : reason);
+    }
+
+    @Override
+    public ScanReason abandon(int slot) {
+        SocketChannel channel = Objects.requireNonNull(channels[slot], "nothing is under way in this slot");
+        release(slot, channel);
+        if (cancelled >= MOST_CANCELLED) {
+            flushCancelled();
+        }
+        return ScanReason.NO_ANSWER;
+    }
+
+    private void release(int slot, SocketChannel channel) {
+        channels[slot] = null;
+        close(channel);
+        cancelled++;
+    }
+
+    /** The descriptor of a registered channel is given back when its key is removed, which a select does. */
+    private void flushCancelled() {
+        if (cancelled > 0 && !polling) { // a selector can't be used by what it calls
+            try {
+                selector.selectNow(key -> {}); // what is ready is so at the next select as well
+            } catch (IOException e) {
+                throw new SystemCallException("Selector.selectNow()", 0, String.valueOf(e.getMessage()), "report this");
+            }
+            cancelled = 0;
+        }
+    }
+
+    private static void close(SocketChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new SystemCallException("close(2)", 0, String.valueOf(e.getMessage()), "report this");
+        }
+    }
+
+    @Override
+    public void close() {
+        for (SocketChannel channel : channels) {
+            if (channel != null) {
+                close(channel);
+            }
+        }
+        try {
+            selector.close();
+        } catch (IOException e) {
+            throw new SystemCallException("Selector.close()", 0, String.valueOf(e.getMessage()), "report this");
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package io.github.ports4j.core.scan;
+
+import java.util.Arrays;
+
+/**
+ * What one thread knows of the way to each host: how long answers take, and how many attempts may be under way to it at once. Used by
+ * one thread.
+ *
+ * <p>Times are kept as TCP keeps them (RFC 6298): a mean that moves by an eighth of each difference, and a mean deviation that moves by
+ * a quarter. An attempt is made with a socket of its own, so each answer is known to belong to it (Karn's problem does not arise).
+ */
+final class Paths {
+    private static final long INITIAL_TIMEOUT = 500_000_000;
+    private static final long SHORTEST_TIMEOUT = 100_000_000;
+
+    /** So many answers make the measured times trustworthy: then an attempt that is too late is lost rather than slow. */
+    private static final int WELL_KNOWN = 50;
+
+    private static final int FIRST_WINDOW = 256;
+    private static final int SMALLEST_WINDOW = 16;
+
+    /** Losses below this fraction are the line's and not those of too many attempts at once. */
+    private static final double CONGESTION = 0.15;
+
+    private final long ceiling;
+    private final int widest;
+    private final float[] mean; // nanoseconds
+    private final float[] deviation;
+    private final int[] answers;
+    private final float[] window;
+    private final int[] inFlight;
+
+    /**
+     * Nothing known yet.
+     *
+     * @param ceiling the longest that an answer is waited for, in nanoseconds
+     * @param widest how many attempts may be under way at once in all
+     */
+    Paths(int hosts, long ceiling, int widest) {
+        this.ceiling = ceiling;
+        this.widest = widest;
+        mean = new float[hosts];
+        deviation = new float[hosts];
+        answers = new int[hosts];
+        window = new float[hosts];
+        inFlight = new int[hosts];
+        Arrays.fill(window, Math.min(FIRST_WINDOW, widest));
+    }
+
+    /** Whether one more attempt may begin. */
+    boolean hasRoom(int host) {
+        return inFlight[host] < (int) window[host];
+    }
+
+    /** One more attempt is under way. */
+    void begin(int host) {
+        inFlight[host]++;
+    }
+
+    /** An attempt that was under way is so no more. */
+    void end(int host) {
+        inFlight[host]--;
+    }
+
+    /**
+     * An answer came.
+     *
+     * @param nanos after so long
+     */
+    void answered(int host, long nanos) {
+        if (answers[host] == 0) {
+            mean[host] = nanos;
+            deviation[host] = nanos / 2f;
+        } else {
+            float difference = nanos - mean[host];
+            mean[host] += difference / 8;
+            deviation[host] += (Math.abs(difference) - deviation[host]) / 4;
+        }
+        answers[host]++;
+        widen(host);
+    }
+
+    /** No answer came in time, which is what a filter looks like, and no sign of too many attempts. */
+    void expired(int host) {
+        widen(host);
+    }
+
+    private void widen(int host) {
+        if (window[host] < widest) {
+            window[host] += 1;
+        }
+    }
+
+    /** How long an answer is waited for in this pass, counted from 1: nanoseconds. */
+    long timeout(int host, int pass) {
+        if (answers[host] == 0) {
+            return Math.min(ceiling, INITIAL_TIMEOUT << Math.min(pass - 1, 7));
+        }
+        long measured = Math.max(SHORTEST_TIMEOUT, (long) (mean[host] + 4 * deviation[host]));
+        long longer =
+                answers[host] >= WELL_KNOWN ? measured + measured * (pass - 1) / 2 : measured << Math.min(pass - 1, 7);
+        return Math.min(ceiling, longer);
+    }
+
+    /** Whether answers come back faster than from any other host: within 2 ms. */
+    boolean isNear(int host) {
+        return answers[host] > 0 && mean[host] < 2_000_000;
+    }
+
+    /**
+     * A pass begins, and so much was lost in the one before: a fraction from 0 to 1. Much is a sign that too many attempts were under way
+     * at once.
+     */
+    void beginPass(int host, double loss) {
+        if (loss > CONGESTION) {
+            window[host] = Math.max(Math.min(SMALLEST_WINDOW, widest), window[host] / 2);
+        }
+    }
+}

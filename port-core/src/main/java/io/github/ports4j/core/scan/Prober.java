@@ -1,0 +1,365 @@
+package io.github.ports4j.core.scan;
+
+import io.github.ports4j.ScanReason;
+import io.github.ports4j.ScanState;
+import io.github.ports4j.spi.Connector;
+import io.github.ports4j.spi.HostClock;
+import io.github.ports4j.spi.ScanTableBuilder;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+/**
+ * One thread's share of a TCP scan: every n-th probe of the plan. In each pass it makes an attempt at each of them that is not final,
+ * as many at once as the hosts, the descriptors and the request let it. Used by one thread at a time.
+ */
+final class Prober implements Connector.Listener, AutoCloseable {
+    /** Attempts that begin between two looks at what has come. */
+    private static final int BURST = 64;
+
+    /** Probes that are passed over between two looks whether the scan was cancelled. */
+    private static final int STRIDE = 4096;
+
+    private static final int DEFERRED = 8192;
+    private static final long LONGEST_WAIT = 20_000_000; // nanoseconds, so that a cancelled scan ends soon
+    private static final long BETWEEN_FLUSHES = 10_000_000;
+    private static final long SHORTAGE_PAUSE = 5_000_000;
+    private static final long SHORTAGE_PATIENCE = 1_000_000_000;
+
+    private static final int NONE = -1;
+    private static final long LATER = Long.MAX_VALUE - 1;
+    private static final long NEVER = Long.MAX_VALUE;
+
+    private final ScanPlan plan;
+    private final Findings findings;
+    private final ScanTableBuilder table;
+    private final HostClock clock;
+    private final Connector connector;
+    private final Confirmation confirmation;
+    private final BooleanSupplier cancelled;
+    private final Patience patience;
+    private final Share share;
+
+    private final Paths paths;
+    private final Deferred deferred;
+    private final TimerWheel deadlines;
+    private final Pacer pacer;
+    private final Batch batch = new Batch();
+    private final int[] slotProbe;
+    private final long[] slotStart;
+    private final int[] freeSlots;
+    private int freeTop;
+    private int inFlight;
+    private double limit;
+
+    /** Hosts that have room and deferred probes. */
+    private final int[] readyHosts;
+
+    private final boolean[] isReady;
+    private int readyTop;
+
+    /** Probes to be made once more at once. */
+    private final Deque<Integer> again = new ArrayDeque<>();
+
+    /** Connected once, and to be connected once more before that is believed. */
+    private final Set<Integer> unconfirmed = new HashSet<>();
+
+    private final int[] answers;
+    private boolean[] active = {};
+    private int pass;
+    private int cursor;
+    private long lastFlush;
+    private long shortSince;
+    private long pausedUntil;
+    private boolean shortOf;
+
+    /**
+     * A share.
+     *
+     * @param connector with as many slots as the share; closed with this
+     * @param cancelled asked often
+     */
+    Prober(
+            ScanPlan plan,
+            Findings findings,
+            HostClock clock,
+            Connector connector,
+            Confirmation confirmation,
+            BooleanSupplier cancelled,
+            Patience patience,
+            Share share) {
+        this.plan = plan;
+        this.findings = findings;
+        this.table = findings.table();
+        this.clock = clock;
+        this.connector = connector;
+        this.confirmation = confirmation;
+        this.cancelled = cancelled;
+        this.patience = patience;
+        this.share = share;
+        int hosts = plan.hosts().size();
+        int slots = share.slots();
+        paths = new Paths(hosts, patience.ceiling(), slots);
+        deferred = new Deferred(hosts, DEFERRED);
+        deadlines = new TimerWheel(slots, clock.nanoTime());
+        pacer = new Pacer(share.perSecond(), clock.nanoTime());
+        slotProbe = new int[slots];
+        slotStart = new long[slots];
+        freeSlots = new int[slots];
+        for (int i = 0; i < slots; i++) {
+            freeSlots[i] = slots - 1 - i;
+        }
+        freeTop = slots;
+        limit = slots;
+        readyHosts = new int[hosts];
+        isReady = new boolean[hosts];
+        answers = new int[hosts];
+    }
+
+    /**
+     * Makes one pass.
+     *
+     * @param number counted from 1
+     * @param hosts whose probes are to be made
+     * @param loss what was lost of each host's in the pass before, from 0 to 1
+     */
+    void sweep(int number, boolean[] hosts, double[] loss) {
+        pass = number;
+        active = hosts;
+        cursor = share.first();
+        shortOf = false;
+        for (int host = 0; host < answers.length; host++) {
+            answers[host] = 0;
+            paths.beginPass(host, loss[host]);
+        }
+        while (!cancelled.getAsBoolean()) {
+            long goOn = begin(clock.nanoTime());
+            if (goOn == NEVER && inFlight == 0) {
+                break;
+            }
+            long now = clock.nanoTime();
+            if (inFlight > 0 || goOn > now) {
+                connector.poll(Math.max(0, deadlines.untilNext(now, Math.min(LONGEST_WAIT, goOn - now))), this);
+                deadlines.expire(now, this::expired); // what had come by then has been heard
+            }
+            flushIfDue(now);
+        }
+        flush();
+    }
+
+    /** How many answers of this host have come in this pass. */
+    int answers(int host) {
+        return answers[host];
+    }
+
+    /**
+     * Begins some attempts.
+     *
+     * @return when the next may begin: a time that is over for at once, {@link #LATER} if one under way has to end first, {@link #NEVER} if
+     *     none is left
+     */
+    private long begin(long now) {
+        long time = now;
+        for (int i = 0; i < BURST; i++) {
+            if (freeTop == 0 || inFlight >= (int) limit) {
+                return hasMore() ? LATER : NEVER;
+            }
+            long notBefore = time + pacer.delay(time);
+            if (shortOf) {
+                notBefore = Math.max(notBefore, pausedUntil);
+            }
+            if (notBefore > time) {
+                return hasMore() ? notBefore : NEVER;
+            }
+            int probe = next();
+            if (probe == NONE) {
+                return canBegin() ? time : hasMore() ? LATER : NEVER;
+            }
+            time = attempt(probe, time);
+        }
+        return time;
+    }
+
+    private boolean hasMore() {
+        return cursor < plan.size() || !again.isEmpty() || !deferred.isEmpty();
+    }
+
+    private boolean canBegin() {
+        return !again.isEmpty() || readyTop > 0 || (cursor < plan.size() && !deferred.isFull());
+    }
+
+    /** The next probe to make; {@link #NONE} if there is none now. */
+    private int next() {
+        if (!again.isEmpty()) {
+            return again.remove();
+        }
+        while (readyTop > 0) {
+            int host = readyHosts[--readyTop];
+            isReady[host] = false;
+            if (deferred.has(host) && paths.hasRoom(host)) {
+                return deferred.take(host);
+            }
+        }
+        for (int i = 0; i < STRIDE && cursor < plan.size() && !deferred.isFull(); i++) {
+            int probe = plan.probe(cursor);
+            cursor += share.step();
+            int host = plan.host(probe);
+            if (!active[host] || table.isFinal(host, plan.protocol(), plan.place(probe))) {
+                continue;
+            }
+            if (paths.hasRoom(host)) {
+                return probe;
+            }
+            deferred.add(host, probe);
+        }
+        return NONE;
+    }
+
+    private void readyIfDeferred(int host) {
+        if (!isReady[host] && deferred.has(host) && paths.hasRoom(host)) {
+            isReady[host] = true;
+            readyHosts[readyTop++] = host;
+        }
+    }
+
+    /** Makes an attempt; returns the time afterwards. */
+    private long attempt(int probe, long now) {
+        int slot = freeSlots[--freeTop];
+        int host = plan.host(probe);
+        ScanReason reason = connector.connect(slot, host, plan.port(probe));
+        if (reason.isShortage()) {
+            freeSlots[freeTop++] = slot;
+            return runShort(probe, reason);
+        }
+        pacer.take(now);
+        batch.countProbe();
+        shortOf = false;
+        limit = Math.min(slotProbe.length, limit + 0.1);
+        if (reason == ScanReason.PENDING) {
+            slotProbe[slot] = probe;
+            slotStart[slot] = now;
+            deadlines.set(slot, now + timeout(host));
+            paths.begin(host);
+            inFlight++;
+            readyIfDeferred(host);
+            return clock.nanoTime();
+        }
+        freeSlots[freeTop++] = slot;
+        readyIfDeferred(host);
+        long later = clock.nanoTime();
+        came(probe, reason, later - now);
+        return later;
+    }
+
+    private long timeout(int host) {
+        long timeout = paths.timeout(host, pass);
+        // the second retry is the last one if it finds nothing
+        return pass == 3 && paths.isNear(host)
+                ? Math.max(timeout, Math.min(patience.lateErrors(), patience.ceiling()))
+                : timeout;
+    }
+
+    /** Nothing to make the attempt with: fewer at once from now on, and the same probe again in a moment. */
+    private long runShort(int probe, ScanReason reason) {
+        long now = clock.nanoTime();
+        if (inFlight > 0) {
+            limit = Math.max(1, inFlight * 0.75);
+            again.add(probe);
+            return now;
+        }
+        if (!shortOf) {
+            shortOf = true;
+            shortSince = now;
+        }
+        if (now - shortSince > SHORTAGE_PATIENCE) {
+            note(probe, reason); // the rest of this pass is not held up by it
+        } else {
+            again.add(probe);
+            pausedUntil = now + SHORTAGE_PAUSE;
+        }
+        return now;
+    }
+
+    @Override
+    public void ended(int slot, ScanReason reason) {
+        int probe = slotProbe[slot];
+        release(slot, probe);
+        came(probe, reason, clock.nanoTime() - slotStart[slot]);
+    }
+
+    private void expired(int slot) {
+        int probe = slotProbe[slot];
+        ScanReason reason = connector.abandon(slot);
+        freeSlots[freeTop++] = slot;
+        inFlight--;
+        int host = plan.host(probe);
+        paths.end(host);
+        paths.expired(host);
+        readyIfDeferred(host);
+        came(probe, reason, -1);
+    }
+
+    private void release(int slot, int probe) {
+        deadlines.clear(slot);
+        freeSlots[freeTop++] = slot;
+        inFlight--;
+        int host = plan.host(probe);
+        paths.end(host);
+        readyIfDeferred(host);
+    }
+
+    private void came(int probe, ScanReason reason, long latency) {
+        if (!isAnswer(reason)) {
+            note(probe, reason);
+            return;
+        }
+        int host = plan.host(probe);
+        if (latency >= 0) {
+            paths.answered(host, latency);
+        }
+        if (reason.state() == ScanState.OPEN
+                && confirmation.isNeeded(host, plan.port(probe))
+                && unconfirmed.add(probe)) {
+            again.add(probe);
+            return;
+        }
+        answers[host]++;
+        add(host, plan.place(probe), reason, latency, true);
+    }
+
+    /** Whether it settles the port: an error of a router may be gone with the next attempt. */
+    private static boolean isAnswer(ScanReason reason) {
+        return reason.state() == ScanState.OPEN
+                || reason.state() == ScanState.CLOSED
+                || reason == ScanReason.PROHIBITED;
+    }
+
+    private void note(int probe, ScanReason reason) {
+        add(plan.host(probe), plan.place(probe), reason, -1, false);
+    }
+
+    private void add(int host, int place, ScanReason reason, long latency, boolean last) {
+        if (batch.isFull()) {
+            flush();
+        }
+        batch.add(host, place, reason, latency, last);
+    }
+
+    private void flushIfDue(long now) {
+        if (now - lastFlush >= BETWEEN_FLUSHES && !batch.isEmpty()) {
+            lastFlush = now;
+            flush();
+        }
+    }
+
+    private void flush() {
+        findings.record(plan.protocol(), batch);
+    }
+
+    @Override
+    public void close() {
+        connector.close();
+    }
+}

@@ -1,0 +1,70 @@
+package io.github.ports4j.core.scan;
+
+import io.github.ports4j.ScanReport;
+import io.github.ports4j.ScanTarget;
+import io.github.ports4j.spi.ConnectEngine;
+import io.github.ports4j.spi.ScanTableBuilder;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** The addresses of a scan: each once, whoever named it. */
+final class ScanHosts {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Map<InetAddress, Optional<String>> names = new LinkedHashMap<>();
+    private final Map<String, String> unresolved = new LinkedHashMap<>();
+
+    private ScanHosts() {}
+
+    /** Finds them. All names are resolved at the same time. */
+    static ScanHosts find(List<ScanTarget> targets, ConnectEngine engine, BooleanSupplier cancelled)
+            throws InterruptedException {
+        ScanHosts hosts = new ScanHosts();
+        Map<ScanTarget, Resolution> resolutions = new LinkedHashMap<>();
+        targets.stream()
+                .filter(ScanTarget::isName)
+                .forEach(target -> resolutions.put(target, Resolution.begin(engine, target.toString())));
+        for (ScanTarget target : targets) {
+            try {
+                if (target.isName()) {
+                    Resolution resolution = Objects.requireNonNull(resolutions.get(target));
+                    for (InetAddress address : resolution.await(PATIENCE, cancelled)) {
+                        hosts.names.putIfAbsent(address, Optional.of(target.toString()));
+                    }
+                } else {
+                    for (int i = 0; i < target.addresses(); i++) {
+                        hosts.names.putIfAbsent(target.address(i), Optional.empty());
+                    }
+                }
+            } catch (UnknownHostException e) {
+                hosts.unresolved.put(target.toString(), String.valueOf(e.getMessage()));
+            }
+        }
+        return hosts;
+    }
+
+    /** Those of an earlier report, in its order. */
+    static ScanHosts of(ScanReport earlier) {
+        ScanHosts hosts = new ScanHosts();
+        earlier.hosts().forEach(host -> hosts.names.put(host.address(), host.name()));
+        hosts.unresolved.putAll(earlier.unresolved());
+        return hosts;
+    }
+
+    List<InetAddress> addresses() {
+        return List.copyOf(names.keySet());
+    }
+
+    /** Adds them to a table, in their order, and what has no address. */
+    void addTo(ScanTableBuilder table) {
+        names.forEach(table::host);
+        unresolved.forEach(table::unresolved);
+    }
+}

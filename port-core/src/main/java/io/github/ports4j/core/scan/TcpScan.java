@@ -1,0 +1,122 @@
+package io.github.ports4j.core.scan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** The TCP half of a scan: passes over what has no answer yet, each by several threads. */
+final class TcpScan {
+    private static final int MOST_THREADS = 4;
+
+    /** Fewer probes than this are not worth a second thread. */
+    private static final int WORTH_A_THREAD = 1024;
+
+    private final ScanPlan plan;
+    private final Findings findings;
+    private final Means means;
+    private final Confirmation confirmation;
+
+    TcpScan(ScanPlan plan, Findings findings, Means means, Confirmation confirmation) {
+        this.plan = plan;
+        this.findings = findings;
+        this.means = means;
+        this.confirmation = confirmation;
+    }
+
+    /** Makes all passes; when it was cancelled meanwhile, what is without answer is not final. */
+    void run() throws InterruptedException {
+        int threads = threads();
+        List<Prober> probers = new ArrayList<>();
+        ExecutorService helpers = Executors.newFixedThreadPool(Math.max(1, threads - 1), ScanThread::new);
+        try {
+            for (int i = 0; i < threads; i++) {
+                probers.add(prober(new Share(i, threads, slots(threads), means.perSecond())));
+            }
+            run(probers, helpers);
+        } finally {
+            helpers.shutdown();
+            probers.forEach(Prober::close);
+        }
+    }
+
+    private int threads() {
+        if (means.engine().simulated() || means.perSecond() != 0) {
+            return 1;
+        }
+        int cores = Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS);
+        return Math.max(1, Math.min(Math.min(cores, means.inFlight()), plan.size() / WORTH_A_THREAD));
+    }
+
+    private int slots(int threads) {
+        return Math.max(1, Math.min(means.inFlight() / threads, (plan.size() + threads - 1) / threads));
+    }
+
+    private Prober prober(Share share) {
+        return new Prober(
+                plan,
+                findings,
+                means.clock(),
+                means.engine().open(plan.protocol(), plan.hosts(), share.slots()),
+                confirmation,
+                means.cancelled(),
+                new Patience(
+                        means.request().timeout().toNanos(),
+                        means.engine().lateErrors().toNanos()),
+                share);
+    }
+
+    private void run(List<Prober> probers, ExecutorService helpers) throws InterruptedException {
+        int hosts = plan.hosts().size();
+        LossLedger ledger = new LossLedger(hosts, 1 + means.request().retries());
+        for (int pass = 1; !ledger.isDone(); pass++) {
+            sweep(probers, helpers, pass, ledger.active().clone(), ledger.lost().clone());
+            if (means.cancelled().getAsBoolean()) {
+                return;
+            }
+            long[] found = new long[hosts];
+            long[] left = new long[hosts];
+            for (int host = 0; host < hosts; host++) {
+                for (Prober prober : probers) {
+                    found[host] += prober.answers(host);
+                }
+                left[host] = findings.table().unfinished(host, plan.protocol());
+            }
+            boolean[] before = ledger.active().clone();
+            ledger.endPass(found, left);
+            for (int host = 0; host < hosts; host++) {
+                if (before[host] && !ledger.active()[host]) {
+                    findings.settle(host, plan.protocol(), plan.portCount());
+                }
+            }
+        }
+    }
+
+    private void sweep(List<Prober> probers, ExecutorService helpers, int pass, boolean[] active, double[] lost)
+            throws InterruptedException {
+        List<Future<?>> others = new ArrayList<>();
+        for (Prober prober : probers.subList(1, probers.size())) {
+            others.add(helpers.submit(() -> means.cancelled().endOnFailure(() -> prober.sweep(pass, active, lost))));
+        }
+        try {
+            means.cancelled().endOnFailure(() -> probers.get(0).sweep(pass, active, lost));
+        } finally {
+            for (Future<?> other : others) {
+                join(other);
+            }
+        }
+    }
+
+    private static void join(Future<?> other) throws InterruptedException {
+        try {
+            other.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error failed) {
+                throw failed;
+            }
+            throw e.getCause() instanceof RuntimeException failed ? failed : new IllegalStateException(e.getCause());
+        }
+    }
+}
