@@ -68,7 +68,7 @@ final class LossLedger {
         for (int host = 0; host < answers.length; host++) {
             if (active[host] && left[host] > 0) {
                 double each = Math.pow(Math.max(all, loss(answers[host], attempts[host])), pass);
-                sum += Math.min(left[host], (double) answers[host] * each / (1 - each));
+                sum += Math.min((double) left[host], (double) answers[host] * each / (1 - each));
             }
         }
         return sum;
