@@ -28,10 +28,16 @@ final class Questions {
     private static final byte[] STUN = hex("0001 0000 2112a442 706f727473346a7363616e00");
 
     /** A search for whatever there is, answered to the asker (UPnP Device Architecture 2.0). */
-    private static final byte[] SSDP =
-            ("M-SEARCH * HTTP/1.1\r\nHOST: 239.255.255.250:1900\r\nMAN: \"ssdp:discover\"\r\n"
-                            + "MX: 1\r\nST: ssdp:all\r\n\r\n")
-                    .getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] SSDP = String.join(
+                    "\r\n",
+                    "M-SEARCH * HTTP/1.1",
+                    "HOST: 239.255.255.250:1900",
+                    "MAN: \"ssdp:discover\"",
+                    "MX: 1",
+                    "ST: ssdp:all",
+                    "",
+                    "")
+            .getBytes(StandardCharsets.US_ASCII);
 
     private static final byte[] NOTHING = {};
 
