@@ -6,7 +6,7 @@ import java.util.HexFormat;
 
 /**
  * What is sent to a UDP port: services answer only what they understand. The shortest question of the protocol that is usual there, none of
- * which changes anything; else an empty datagram.
+ * which changes anything; else a single byte.
  */
 final class Questions {
     /** A query for the name servers of the root (RFC 1035): id 0x706f, one question, {@code . NS IN}. */
@@ -39,7 +39,8 @@ final class Questions {
                     "")
             .getBytes(StandardCharsets.US_ASCII);
 
-    private static final byte[] NOTHING = {};
+    /** The JVM sends no empty datagram through a connected channel. */
+    private static final byte[] ONE_BYTE = {0};
 
     private Questions() {}
 
@@ -53,7 +54,7 @@ final class Questions {
                     case 1900 -> SSDP;
                     case 3478 -> STUN;
                     case 5353 -> MDNS;
-                    default -> NOTHING;
+                    default -> ONE_BYTE;
                 });
     }
 
