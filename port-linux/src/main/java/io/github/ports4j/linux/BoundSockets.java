@@ -7,6 +7,7 @@ import io.github.ports4j.TransportProtocol;
 import io.github.ports4j.linux.libc.Descriptor;
 import io.github.ports4j.linux.libc.Failures;
 import io.github.ports4j.linux.libc.LibC;
+import io.github.ports4j.linux.libc.Sockaddr;
 import io.github.ports4j.linux.netlink.NetlinkRefusedException;
 import io.github.ports4j.linux.procfs.ProcFiles;
 import io.github.ports4j.linux.sockdiag.SockDiag;

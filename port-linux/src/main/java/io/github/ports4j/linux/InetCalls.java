@@ -4,6 +4,7 @@ import io.github.ports4j.AddressFamily;
 import io.github.ports4j.TransportProtocol;
 import io.github.ports4j.linux.libc.Descriptor;
 import io.github.ports4j.linux.libc.LibC;
+import io.github.ports4j.linux.libc.Sockaddr;
 import io.github.ports4j.posix.NativeMemory;
 
 /** The calls by which a socket of our own is made and bound. */

@@ -5,17 +5,20 @@ import io.github.ports4j.PortRange;
 import io.github.ports4j.ProtocolStatistics;
 import io.github.ports4j.ServiceNames;
 import io.github.ports4j.SocketTable;
+import io.github.ports4j.linux.connect.EpollConnectEngine;
 import io.github.ports4j.linux.libc.LibC;
 import io.github.ports4j.linux.libc.SyscallNumbers;
 import io.github.ports4j.linux.process.LinuxProcesses;
 import io.github.ports4j.linux.statistics.LinuxProtocolStatistics;
 import io.github.ports4j.posix.ServicesFile;
 import io.github.ports4j.spi.Availability;
+import io.github.ports4j.spi.ConnectEngine;
 import io.github.ports4j.spi.HostProvider;
 import io.github.ports4j.spi.PortProbe;
 import io.github.ports4j.spi.ProcessControl;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Linux, by netlink(7) and proc(5). */
 public final class LinuxProvider implements HostProvider {
@@ -81,6 +84,11 @@ public final class LinuxProvider implements HostProvider {
     @Override
     public ServiceNames serviceNames() {
         return ServiceNames.parse(ServicesFile.read());
+    }
+
+    @Override
+    public Optional<ConnectEngine> connectEngine() {
+        return Optional.of(new EpollConnectEngine());
     }
 
     @Override

@@ -45,11 +45,25 @@ public final class LibC {
     public static native int bind(int fd, long addr, int len);
 
     /**
+     * {@code int connect(int fd, const struct sockaddr *addr, socklen_t len)}.
+     *
+     * @see "connect(2)"
+     */
+    public static native int connect(int fd, long addr, int len);
+
+    /**
      * {@code int getsockname(int fd, struct sockaddr *addr, socklen_t *len)}.
      *
      * @see "getsockname(2)"
      */
     public static native int getsockname(int fd, long addr, long len);
+
+    /**
+     * {@code int getsockopt(int fd, int level, int name, void *value, socklen_t *len)}.
+     *
+     * @see "getsockopt(2)"
+     */
+    public static native int getsockopt(int fd, int level, int name, long value, long len);
 
     /**
      * {@code int setsockopt(int fd, int level, int name, const void *value, socklen_t len)}.
@@ -78,6 +92,34 @@ public final class LibC {
      * @see "poll(2)"
      */
     public static native int poll(long fds, long nfds, int timeout);
+
+    /**
+     * {@code int epoll_create1(int flags)}.
+     *
+     * @see "epoll_create1(2)"
+     */
+    public static native int epoll_create1(int flags);
+
+    /**
+     * {@code int epoll_ctl(int epfd, int op, int fd, struct epoll_event *event)}.
+     *
+     * @see "epoll_ctl(2)"
+     */
+    public static native int epoll_ctl(int epfd, int op, int fd, long event);
+
+    /**
+     * {@code int epoll_wait(int epfd, struct epoll_event *events, int count, int timeout)}.
+     *
+     * @see "epoll_wait(2)"
+     */
+    public static native int epoll_wait(int epfd, long events, int count, int timeout);
+
+    /**
+     * {@code int getrlimit(int resource, struct rlimit *limit)}.
+     *
+     * @see "getrlimit(2)"
+     */
+    public static native int getrlimit(int resource, long limit);
 
     /**
      * {@code int openat(int dirfd, const char *path, int flags)}.
