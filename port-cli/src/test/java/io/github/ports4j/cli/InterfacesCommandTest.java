@@ -10,11 +10,11 @@ import io.github.ports4j.InterfaceAddress;
 import io.github.ports4j.NetworkInterfaceInfo;
 import io.github.ports4j.NetworkInterfaces;
 import io.github.ports4j.UnsupportedFeatureException;
+import io.github.ports4j.spi.DefaultRouteBuilder;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class InterfacesCommandTest {
@@ -41,9 +41,13 @@ class InterfacesCommandTest {
                 .up()
                 .index();
         ports.host.networkInterface("eth1").address("192.0.2.8/24");
-        ports.host.defaultRoute(new DefaultRoute(
-                AddressFamily.IPV4, "eth0", index, Optional.of(InetAddress.getByName("192.0.2.1")), 100));
-        ports.host.defaultRoute(new DefaultRoute(AddressFamily.IPV6, "eth0", index, Optional.empty(), 4_294_967_295L));
+        ports.host.defaultRoute(new DefaultRouteBuilder(AddressFamily.IPV4, "eth0", index)
+                .gateway(InetAddress.getByName("192.0.2.1"))
+                .metric(100)
+                .build());
+        ports.host.defaultRoute(new DefaultRouteBuilder(AddressFamily.IPV6, "eth0", index)
+                .metric(4_294_967_295L)
+                .build());
     }
 
     @Test
@@ -256,8 +260,12 @@ class InterfacesCommandTest {
     void aRouteOverAnInterfaceThatIsNotShownIsShown() throws Exception {
         connect();
         int index = ports.host.networkInterface("ppp0").up().index();
-        ports.host.defaultRoute(new DefaultRoute(AddressFamily.IPV4, "ppp0", index, Optional.empty(), 10));
-        ports.host.defaultRoute(new DefaultRoute(AddressFamily.IPV4, "new0", 99, Optional.empty(), 20));
+        ports.host.defaultRoute(new DefaultRouteBuilder(AddressFamily.IPV4, "ppp0", index)
+                .metric(10)
+                .build());
+        ports.host.defaultRoute(new DefaultRouteBuilder(AddressFamily.IPV4, "new0", 99)
+                .metric(20)
+                .build());
         CommandRun run = CommandRun.of(ports, "interfaces");
         assertThat(run.out).doesNotContain("\nppp0").endsWith("""
                         DEFAULT-ROUTE GATEWAY INTERFACE METRIC
@@ -274,7 +282,9 @@ class InterfacesCommandTest {
     @Test
     void routesAreShownWhereNoInterfaceHasAnAddress() {
         int index = ports.host.networkInterface("ppp0").up().index();
-        ports.host.defaultRoute(new DefaultRoute(AddressFamily.IPV4, "ppp0", index, Optional.empty(), 10));
+        ports.host.defaultRoute(new DefaultRouteBuilder(AddressFamily.IPV4, "ppp0", index)
+                .metric(10)
+                .build());
         CommandRun run = CommandRun.of(ports, "interfaces");
         assertThat(run.out).isEqualTo("""
                         INTERFACE KIND ADDRESS
@@ -300,8 +310,10 @@ class InterfacesCommandTest {
                 .address("198.51.100.7/24")
                 .up()
                 .index();
-        ports.host.defaultRoute(new DefaultRoute(
-                AddressFamily.IPV4, "eth2", index, Optional.of(InetAddress.getByName("198.51.100.1")), 50));
+        ports.host.defaultRoute(new DefaultRouteBuilder(AddressFamily.IPV4, "eth2", index)
+                .gateway(InetAddress.getByName("198.51.100.1"))
+                .metric(50)
+                .build());
         for (String flag : List.of("--all", "--verbose")) {
             assertThat(CommandRun.of(ports, "interfaces", flag).out).endsWith("""
                             DEFAULT-ROUTE GATEWAY INTERFACE METRIC

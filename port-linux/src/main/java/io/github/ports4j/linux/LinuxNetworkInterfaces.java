@@ -9,6 +9,7 @@ import io.github.ports4j.linux.netlink.WholeDump;
 import io.github.ports4j.linux.rtnetlink.Link;
 import io.github.ports4j.linux.rtnetlink.Route;
 import io.github.ports4j.linux.rtnetlink.Rtnetlink;
+import io.github.ports4j.spi.DefaultRouteBuilder;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -42,10 +43,14 @@ final class LinuxNetworkInterfaces implements NetworkInterfaces {
                 .collect(Collectors.toMap(Link::index, Link::name, (first, second) -> first));
         return routes.stream()
                 .sorted(BY_PREFERENCE)
-                .flatMap(route -> Optional.ofNullable(names.get(route.index()))
-                        .map(name ->
-                                new DefaultRoute(route.family(), name, route.index(), route.gateway(), route.metric()))
-                        .stream())
+                .flatMap(route ->
+                        Optional.ofNullable(names.get(route.index())).map(name -> describe(route, name)).stream())
                 .toList();
+    }
+
+    private static DefaultRoute describe(Route route, String interfaceName) {
+        DefaultRouteBuilder described = new DefaultRouteBuilder(route.family(), interfaceName, route.index());
+        route.gateway().ifPresent(described::gateway);
+        return described.metric(route.metric()).build();
     }
 }

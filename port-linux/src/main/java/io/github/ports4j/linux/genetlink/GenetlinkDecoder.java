@@ -4,6 +4,7 @@ import io.github.ports4j.MalformedReplyException;
 import io.github.ports4j.Wifi;
 import io.github.ports4j.linux.netlink.NetlinkAttributes;
 import io.github.ports4j.posix.ByteCursor;
+import io.github.ports4j.spi.WifiBuilder;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -11,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * Decodes messages of generic netlink: {@code struct genlmsghdr} and the attributes of the family. Each method takes the payload of
@@ -101,19 +101,24 @@ final class GenetlinkDecoder {
         int index = 0;
         int type = 0;
         Optional<String> network = Optional.empty();
-        OptionalInt frequency = OptionalInt.empty();
+        int frequency = 0;
         while (attributes.next()) {
             switch (attributes.type()) {
                 case NL80211_ATTR_IFINDEX -> index = attributes.s32("NL80211_ATTR_IFINDEX");
                 case NL80211_ATTR_IFTYPE -> type = attributes.s32("NL80211_ATTR_IFTYPE");
                 case NL80211_ATTR_SSID -> network = network(attributes.bytes());
-                case NL80211_ATTR_WIPHY_FREQ -> frequency = OptionalInt.of(attributes.s32("NL80211_ATTR_WIPHY_FREQ"));
+                case NL80211_ATTR_WIPHY_FREQ -> frequency = attributes.s32("NL80211_ATTR_WIPHY_FREQ");
                 default -> {}
             }
         }
         if (index != 0) {
             String mode = type >= 0 && type < MODES.size() ? MODES.get(type) : "type " + Integer.toUnsignedString(type);
-            links.put(index, new Wifi(mode, network, frequency));
+            WifiBuilder link = new WifiBuilder(mode);
+            network.ifPresent(link::network);
+            if (frequency > 0) {
+                link.frequency(frequency);
+            }
+            links.put(index, link.build());
         }
     }
 

@@ -13,8 +13,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class GenetlinkDecoderTest {
@@ -80,21 +79,32 @@ class GenetlinkDecoderTest {
                 .containsOnly(Map.entry(3, 4_294_967_294_000_000L));
     }
 
+    private static Map<Integer, String> wifiTexts(byte[]... attributes) {
+        return wifi(attributes).entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().toString()));
+    }
+
+    private static byte[] frequency(int megahertz) {
+        return Messages.attribute(38, Messages.words(megahertz));
+    }
+
     @Test
     void readsRadioLinks() {
         byte[] name = "Café".getBytes(StandardCharsets.UTF_8);
-        byte[] frequency = Messages.attribute(38, Messages.words(5180));
-        assertThat(wifi(index(4), type(2), network(name), frequency))
-                .containsOnly(Map.entry(4, new Wifi("station", Optional.of("Café"), OptionalInt.of(5180))));
-        assertThat(wifi(index(4), type(6)))
-                .containsOnly(Map.entry(4, new Wifi("monitor", Optional.empty(), OptionalInt.empty())));
-        assertThat(wifi(index(4), type(3), network((byte) 0xff)))
-                .containsOnly(Map.entry(4, new Wifi("AP", Optional.empty(), OptionalInt.empty())));
-        assertThat(wifi(index(4), type(8), network()))
-                .containsOnly(Map.entry(4, new Wifi("P2P-client", Optional.empty(), OptionalInt.empty())));
-        assertThat(wifi(index(4), type(-1)))
-                .containsOnly(Map.entry(4, new Wifi("type 4294967295", Optional.empty(), OptionalInt.empty())));
+        assertThat(wifiTexts(index(4), type(2), network(name), frequency(5180)))
+                .containsOnly(Map.entry(4, "station Café 5180 MHz"));
+        assertThat(wifiTexts(index(4), type(6))).containsOnly(Map.entry(4, "monitor"));
+        assertThat(wifiTexts(index(4), type(3), network((byte) 0xff))).containsOnly(Map.entry(4, "AP"));
+        assertThat(wifiTexts(index(4), type(8), network())).containsOnly(Map.entry(4, "P2P-client"));
+        assertThat(wifiTexts(index(4), type(-1))).containsOnly(Map.entry(4, "type 4294967295"));
         assertThat(wifi(type(10))).isEmpty();
+    }
+
+    @Test
+    void takesNoFrequencyOfNothingForOne() {
+        assertThat(wifiTexts(index(4), type(2), frequency(0))).containsOnly(Map.entry(4, "station"));
+        assertThat(wifiTexts(index(4), type(2), frequency(-1))).containsOnly(Map.entry(4, "station"));
     }
 
     @Test
