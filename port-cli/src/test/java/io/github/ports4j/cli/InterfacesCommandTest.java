@@ -123,8 +123,8 @@ class InterfacesCommandTest {
         CommandRun run = CommandRun.of(ports, "interfaces", "--json");
         assertThat(run.json()).isEqualTo(CommandRun.parse("""
                         [{"name":"eth0","alternativeNames":[],"index":2,"kind":"ethernet","driverKind":null,
-                          "mac":"02:00:00:00:00:01","mtu":1500,"speed":null,"up":true,"carrier":true,
-                          "flags":["UP","BROADCAST","RUNNING","MULTICAST","LOWER_UP"],"wifi":null,
+                          "mac":"02:00:00:00:00:01","mtu":1500,"speed":null,"speedFailure":null,"up":true,
+                          "carrier":true,"flags":["UP","BROADCAST","RUNNING","MULTICAST","LOWER_UP"],"wifi":null,
                           "addresses":[
                            {"address":"192.0.2.7","prefixLength":24,"family":"ipv4","broadcast":null,"peer":null,
                             "scope":"GLOBAL","flags":["PERMANENT"]},
@@ -254,6 +254,20 @@ class InterfacesCommandTest {
                          "message":"the provider \\u0027x\\u0027 has no list of network interfaces"}}
                         """));
         assertThat(run.err).isEqualTo("ports interfaces: the provider 'x' has no list of network interfaces\n");
+    }
+
+    @Test
+    void whyADriverFailedToTellItsSpeed() throws Exception {
+        ports.interfaces = new Given(List.of(Samples.failing()));
+        assertThat(CommandRun.of(ports, "interfaces", "--all").out)
+                .contains("\t1500\t-\tUP\tits driver failed to tell the speed: ETIMEDOUT\n");
+        JsonObject json = CommandRun.of(ports, "interfaces", "--all", "--json")
+                .json()
+                .getAsJsonArray()
+                .get(0)
+                .getAsJsonObject();
+        assertThat(json.get("speed").isJsonNull()).isTrue();
+        assertThat(json.get("speedFailure").getAsString()).isEqualTo("its driver failed to tell the speed: ETIMEDOUT");
     }
 
     @Test

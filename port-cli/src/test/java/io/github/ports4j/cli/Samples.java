@@ -279,6 +279,18 @@ final class Samples {
                 .build();
     }
 
+    /** One whose driver does not answer. */
+    static NetworkInterfaceInfo failing() {
+        return new InterfaceBuilder("eth3", 6)
+                .kind(InterfaceKind.ETHERNET)
+                .mtu(1500)
+                .flags(Set.of(InterfaceFlag.UP))
+                .speedFailure("its driver failed to tell the speed: ETIMEDOUT")
+                .received(0, 0, 0)
+                .sent(0, 0, 0)
+                .build();
+    }
+
     static Inet4Address ipv4(String literal) {
         try {
             return (Inet4Address) InetAddress.getByName(literal);
