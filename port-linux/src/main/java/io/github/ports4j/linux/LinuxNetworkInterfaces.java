@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
 /** Network interfaces by rtnetlink(7), and by generic netlink what only drivers know. */
@@ -21,9 +22,24 @@ final class LinuxNetworkInterfaces implements NetworkInterfaces {
     private static final Comparator<Route> BY_PREFERENCE =
             Comparator.comparing(Route::family).thenComparingLong(Route::metric).thenComparing(Route::preference);
 
+    private final IntFunction<InterfaceTables> tables;
+
+    LinuxNetworkInterfaces() {
+        this(KernelTables::new);
+    }
+
+    /**
+     * Interfaces that are read elsewhere.
+     *
+     * @param tables makes those for one reading, by the longest datagram that is expected, in bytes
+     */
+    LinuxNetworkInterfaces(IntFunction<InterfaceTables> tables) {
+        this.tables = tables;
+    }
+
     @Override
     public List<NetworkInterfaceInfo> list() {
-        return WholeDump.read(InterfaceReader::read);
+        return WholeDump.read(replySize -> InterfaceReader.read(tables.apply(replySize)));
     }
 
     @Override

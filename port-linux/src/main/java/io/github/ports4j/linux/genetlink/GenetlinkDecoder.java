@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Decodes messages of generic netlink: {@code struct genlmsghdr} and the attributes of the family. Each method takes the payload of
@@ -68,8 +69,8 @@ final class GenetlinkDecoder {
         families.put(name, id);
     }
 
-    /** The speed in bits per second by the number of an interface, positive, where it is known. */
-    static void speed(ByteBuffer in, int start, int end, Map<Integer, Long> speeds) {
+    /** The speed in bits per second by the number of an interface, positive; empty where it is not known. */
+    static void speed(ByteBuffer in, int start, int end, Map<Integer, OptionalLong> speeds) {
         NetlinkAttributes attributes = attributes(in, start, end);
         int index = 0;
         long speed = 0;
@@ -80,9 +81,8 @@ final class GenetlinkDecoder {
                 default -> {}
             }
         }
-        if (speed != 0 && speed != SPEED_UNKNOWN) {
-            speeds.put(index, speed * MEGA);
-        }
+        boolean known = speed != 0 && speed != SPEED_UNKNOWN;
+        speeds.put(index, known ? OptionalLong.of(speed * MEGA) : OptionalLong.empty());
     }
 
     private static int index(NetlinkAttributes header) {

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -59,11 +60,10 @@ class GenetlinkDecoderTest {
 
     @Test
     void readsCapturedSpeeds() {
-        Map<Integer, Long> speeds = new HashMap<>();
+        Map<Integer, OptionalLong> speeds = new HashMap<>();
         Messages.decode(Samples.of("linkmodes-6.18-0.bin"), into(speeds, GenetlinkDecoder::speed));
-        assertThat(speeds)
-                .containsOnly(
-                        Map.entry(2, 10_000_000_000L), Map.entry(3, 10_000_000_000L), Map.entry(5, 10_000_000_000L));
+        OptionalLong fast = OptionalLong.of(10_000_000_000L);
+        assertThat(speeds).isEqualTo(Map.of(2, fast, 3, fast, 4, OptionalLong.empty(), 5, fast));
     }
 
     @Test
@@ -72,11 +72,11 @@ class GenetlinkDecoderTest {
         for (int unknown : new int[] {0, -1}) {
             byte[] payload = Messages.bytes(GENLMSGHDR, header, Messages.attribute(5, Messages.words(unknown)));
             assertThat(Messages.decode(payload, into(new HashMap<>(), GenetlinkDecoder::speed)))
-                    .isEmpty();
+                    .containsOnly(Map.entry(3, OptionalLong.empty()));
         }
         byte[] fast = Messages.bytes(GENLMSGHDR, header, Messages.attribute(5, Messages.words(-2)));
         assertThat(Messages.decode(fast, into(new HashMap<>(), GenetlinkDecoder::speed)))
-                .containsOnly(Map.entry(3, 4_294_967_294_000_000L));
+                .containsOnly(Map.entry(3, OptionalLong.of(4_294_967_294_000_000L)));
     }
 
     private static Map<Integer, String> wifiTexts(byte[]... attributes) {
@@ -157,6 +157,9 @@ class GenetlinkDecoderTest {
         assertThat(hex.formatHex(bytes, 0, GenetlinkRequest.linkmodes(out, 7, 0x15)))
                 .isEqualTo("20000000" + "15000103" + "0700000000000000" + "04010000" + "0c000180" + "08000300"
                         + "01000000");
+        assertThat(hex.formatHex(bytes, 0, GenetlinkRequest.linkmodes(out, 7, 0x15, 3)))
+                .isEqualTo("28000000" + "15000100" + "0700000000000000" + "04010000" + "14000180" + "08000100"
+                        + "03000000" + "08000300" + "01000000");
         assertThat(hex.formatHex(bytes, 0, GenetlinkRequest.families(out, 7)))
                 .isEqualTo("14000000" + "10000103" + "0700000000000000" + "03010000");
         assertThat(hex.formatHex(bytes, 0, GenetlinkRequest.radios(out, 7, 0x16)))
