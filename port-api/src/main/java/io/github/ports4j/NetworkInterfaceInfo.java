@@ -21,6 +21,7 @@ public final class NetworkInterfaceInfo {
     private final Set<InterfaceFlag> flags;
     private final Optional<Boolean> carrier;
     private final OptionalLong speed;
+    private final Optional<String> speedFailure;
     private final Optional<Wifi> wifi;
     private final List<InterfaceAddress> addresses;
     private final InterfaceCounters counters;
@@ -36,6 +37,7 @@ public final class NetworkInterfaceInfo {
         flags = InterfaceRow.copy(InterfaceFlag.class, row.flags);
         carrier = Optional.ofNullable(row.carrier);
         speed = row.speed == 0 ? OptionalLong.empty() : OptionalLong.of(row.speed);
+        speedFailure = Optional.ofNullable(row.speedFailure);
         wifi = Optional.ofNullable(row.wifi);
         addresses = addressRows.stream()
                 .map(address -> new InterfaceAddress(row.name, row.index, address))
@@ -97,11 +99,16 @@ public final class NetworkInterfaceInfo {
     }
 
     /**
-     * In bits per second; empty where the driver does not tell, or could not be asked. What a virtual one tells is a name, not a
-     * measure.
+     * In bits per second; empty where the driver has none to tell, failed to ({@link #speedFailure()}), or the system lets nobody
+     * ask it. What a virtual one tells is a name, not a measure.
      */
     public OptionalLong speed() {
         return speed;
+    }
+
+    /** Why the driver failed to tell the {@link #speed()}, in one sentence; empty where it told it, or has none to tell. */
+    public Optional<String> speedFailure() {
+        return speedFailure;
     }
 
     /** What is known of its radio link; empty for one that has none, or where the system does not tell. */

@@ -4,9 +4,11 @@ import io.github.ports4j.internal.AddressRow;
 import io.github.ports4j.internal.CountersRow;
 import io.github.ports4j.internal.InterfaceRow;
 import io.github.ports4j.internal.ProtocolRow;
+import io.github.ports4j.internal.RouteRow;
 import io.github.ports4j.internal.ScanTable;
 import io.github.ports4j.internal.SocketRow;
 import io.github.ports4j.internal.ValueFactory;
+import io.github.ports4j.internal.WifiRow;
 import io.github.ports4j.spi.ProcessFacts;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -110,6 +112,16 @@ final class Values implements ValueFactory {
     @Override
     public NetworkInterfaceInfo networkInterface(InterfaceRow row, List<AddressRow> addresses, CountersRow counters) {
         return new NetworkInterfaceInfo(row, addresses, counters);
+    }
+
+    @Override
+    public DefaultRoute defaultRoute(RouteRow row) {
+        return new DefaultRoute(row);
+    }
+
+    @Override
+    public Wifi wifi(WifiRow row) {
+        return new Wifi(row);
     }
 
     @Override

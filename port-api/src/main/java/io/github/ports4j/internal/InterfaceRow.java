@@ -25,6 +25,7 @@ public final class InterfaceRow {
     /** 0 for one that is not known. */
     public long speed;
 
+    public @Nullable String speedFailure;
     public @Nullable Wifi wifi;
 
     public InterfaceRow(String name, int index) {

@@ -1,6 +1,7 @@
 package io.github.ports4j.internal;
 
 import io.github.ports4j.ClientConnection;
+import io.github.ports4j.DefaultRoute;
 import io.github.ports4j.FreeResult;
 import io.github.ports4j.Gap;
 import io.github.ports4j.NetworkInterfaceInfo;
@@ -25,6 +26,7 @@ import io.github.ports4j.Supervisor;
 import io.github.ports4j.TerminationResult;
 import io.github.ports4j.TransportPort;
 import io.github.ports4j.TransportProtocol;
+import io.github.ports4j.Wifi;
 import io.github.ports4j.spi.ProcessFacts;
 import java.lang.reflect.Constructor;
 import java.net.InetSocketAddress;
@@ -100,6 +102,10 @@ public interface ValueFactory {
             Optional<Refusal> refusal);
 
     NetworkInterfaceInfo networkInterface(InterfaceRow row, List<AddressRow> addresses, CountersRow counters);
+
+    DefaultRoute defaultRoute(RouteRow row);
+
+    Wifi wifi(WifiRow row);
 
     ProtocolCounters protocolCounters(ProtocolRow row);
 

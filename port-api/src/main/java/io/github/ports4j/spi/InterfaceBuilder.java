@@ -98,6 +98,19 @@ public final class InterfaceBuilder {
         return this;
     }
 
+    /**
+     * Why its speed could not be read, though there is somebody who should know it.
+     *
+     * @param reason one sentence
+     */
+    public InterfaceBuilder speedFailure(String reason) {
+        if (reason.isEmpty()) {
+            throw new IllegalArgumentException("a failure without its reason");
+        }
+        row.speedFailure = reason;
+        return this;
+    }
+
     /** Its radio link. */
     public InterfaceBuilder wifi(Wifi link) {
         row.wifi = link;
@@ -189,11 +202,14 @@ public final class InterfaceBuilder {
     /**
      * The interface.
      *
-     * @throws IllegalStateException if something is missing that must be told
+     * @throws IllegalStateException if something is missing that must be told, or there is a speed and a reason why there is none
      */
     public NetworkInterfaceInfo build() {
         if (!receivedTold || !sentTold || row.mtu == 0) {
             throw new IllegalStateException("an interface without its MTU, or what it received and sent: " + row.name);
+        }
+        if (row.speed != 0 && row.speedFailure != null) {
+            throw new IllegalStateException("an interface with a speed and without: " + row.name);
         }
         return VALUES.networkInterface(row, addresses, counters);
     }

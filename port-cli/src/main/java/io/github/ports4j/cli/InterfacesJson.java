@@ -39,6 +39,7 @@ final class InterfacesJson {
                 .field("mac", nic.mac().map(MacAddress::toString))
                 .field("mtu", nic.mtu())
                 .field("speed", nic.speed())
+                .field("speedFailure", nic.speedFailure())
                 .field("up", nic.up())
                 .truth("carrier", nic.carrier());
         words("flags", nic.flags(), json);

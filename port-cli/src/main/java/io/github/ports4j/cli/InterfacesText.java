@@ -100,6 +100,7 @@ final class InterfacesText {
     private static String more(NetworkInterfaceInfo nic) {
         List<String> more = new ArrayList<>();
         nic.driverKind().filter(word -> !word.equals(nic.kind().toString())).ifPresent(more::add);
+        nic.speedFailure().ifPresent(more::add);
         nic.wifi().map(Wifi::toString).ifPresent(more::add);
         if (!nic.alternativeNames().isEmpty()) {
             more.add("also " + String.join(" ", nic.alternativeNames()));

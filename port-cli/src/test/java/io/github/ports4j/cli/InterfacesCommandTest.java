@@ -10,11 +10,11 @@ import io.github.ports4j.InterfaceAddress;
 import io.github.ports4j.NetworkInterfaceInfo;
 import io.github.ports4j.NetworkInterfaces;
 import io.github.ports4j.UnsupportedFeatureException;
+import io.github.ports4j.spi.DefaultRouteBuilder;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class InterfacesCommandTest {
@@ -41,9 +41,13 @@ class InterfacesCommandTest {
                 .up()
                 .index();
         ports.host.networkInterface("eth1").address("192.0.2.8/24");
-        ports.host.defaultRoute(new DefaultRoute(
-                AddressFamily.IPV4, "eth0", index, Optional.of(InetAddress.getByName("192.0.2.1")), 100));
-        ports.host.defaultRoute(new DefaultRoute(AddressFamily.IPV6, "eth0", index, Optional.empty(), 4_294_967_295L));
+        ports.host.defaultRoute(new DefaultRouteBuilder(AddressFamily.IPV4, "eth0", index)
+                .gateway(InetAddress.getByName("192.0.2.1"))
+                .metric(100)
+                .build());
+        ports.host.defaultRoute(new DefaultRouteBuilder(AddressFamily.IPV6, "eth0", index)
+                .metric(4_294_967_295L)
+                .build());
     }
 
     @Test
@@ -119,8 +123,8 @@ class InterfacesCommandTest {
         CommandRun run = CommandRun.of(ports, "interfaces", "--json");
         assertThat(run.json()).isEqualTo(CommandRun.parse("""
                         [{"name":"eth0","alternativeNames":[],"index":2,"kind":"ethernet","driverKind":null,
-                          "mac":"02:00:00:00:00:01","mtu":1500,"speed":null,"up":true,"carrier":true,
-                          "flags":["UP","BROADCAST","RUNNING","MULTICAST","LOWER_UP"],"wifi":null,
+                          "mac":"02:00:00:00:00:01","mtu":1500,"speed":null,"speedFailure":null,"up":true,
+                          "carrier":true,"flags":["UP","BROADCAST","RUNNING","MULTICAST","LOWER_UP"],"wifi":null,
                           "addresses":[
                            {"address":"192.0.2.7","prefixLength":24,"family":"ipv4","broadcast":null,"peer":null,
                             "scope":"GLOBAL","flags":["PERMANENT"]},
@@ -253,11 +257,29 @@ class InterfacesCommandTest {
     }
 
     @Test
+    void whyADriverFailedToTellItsSpeed() throws Exception {
+        ports.interfaces = new Given(List.of(Samples.failing()));
+        assertThat(CommandRun.of(ports, "interfaces", "--all").out)
+                .contains("\t1500\t-\tUP\tits driver failed to tell the speed: ETIMEDOUT\n");
+        JsonObject json = CommandRun.of(ports, "interfaces", "--all", "--json")
+                .json()
+                .getAsJsonArray()
+                .get(0)
+                .getAsJsonObject();
+        assertThat(json.get("speed").isJsonNull()).isTrue();
+        assertThat(json.get("speedFailure").getAsString()).isEqualTo("its driver failed to tell the speed: ETIMEDOUT");
+    }
+
+    @Test
     void aRouteOverAnInterfaceThatIsNotShownIsShown() throws Exception {
         connect();
         int index = ports.host.networkInterface("ppp0").up().index();
-        ports.host.defaultRoute(new DefaultRoute(AddressFamily.IPV4, "ppp0", index, Optional.empty(), 10));
-        ports.host.defaultRoute(new DefaultRoute(AddressFamily.IPV4, "new0", 99, Optional.empty(), 20));
+        ports.host.defaultRoute(new DefaultRouteBuilder(AddressFamily.IPV4, "ppp0", index)
+                .metric(10)
+                .build());
+        ports.host.defaultRoute(new DefaultRouteBuilder(AddressFamily.IPV4, "new0", 99)
+                .metric(20)
+                .build());
         CommandRun run = CommandRun.of(ports, "interfaces");
         assertThat(run.out).doesNotContain("\nppp0").endsWith("""
                         DEFAULT-ROUTE GATEWAY INTERFACE METRIC
@@ -274,7 +296,9 @@ class InterfacesCommandTest {
     @Test
     void routesAreShownWhereNoInterfaceHasAnAddress() {
         int index = ports.host.networkInterface("ppp0").up().index();
-        ports.host.defaultRoute(new DefaultRoute(AddressFamily.IPV4, "ppp0", index, Optional.empty(), 10));
+        ports.host.defaultRoute(new DefaultRouteBuilder(AddressFamily.IPV4, "ppp0", index)
+                .metric(10)
+                .build());
         CommandRun run = CommandRun.of(ports, "interfaces");
         assertThat(run.out).isEqualTo("""
                         INTERFACE KIND ADDRESS
@@ -300,8 +324,10 @@ class InterfacesCommandTest {
                 .address("198.51.100.7/24")
                 .up()
                 .index();
-        ports.host.defaultRoute(new DefaultRoute(
-                AddressFamily.IPV4, "eth2", index, Optional.of(InetAddress.getByName("198.51.100.1")), 50));
+        ports.host.defaultRoute(new DefaultRouteBuilder(AddressFamily.IPV4, "eth2", index)
+                .gateway(InetAddress.getByName("198.51.100.1"))
+                .metric(50)
+                .build());
         for (String flag : List.of("--all", "--verbose")) {
             assertThat(CommandRun.of(ports, "interfaces", flag).out).endsWith("""
                             DEFAULT-ROUTE GATEWAY INTERFACE METRIC

@@ -26,12 +26,12 @@ import io.github.ports4j.Supervisor;
 import io.github.ports4j.TcpState;
 import io.github.ports4j.TerminationResult;
 import io.github.ports4j.TransportPort;
-import io.github.ports4j.Wifi;
 import io.github.ports4j.spi.HostValues;
 import io.github.ports4j.spi.InterfaceBuilder;
 import io.github.ports4j.spi.Owners;
 import io.github.ports4j.spi.ProcessFacts;
 import io.github.ports4j.spi.SocketsBuilder;
+import io.github.ports4j.spi.WifiBuilder;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -41,7 +41,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /** Values as the library would give them. */
@@ -252,7 +251,10 @@ final class Samples {
                 .flags(Set.of(InterfaceFlag.UP))
                 .carrier(false)
                 .speed(866_700_000)
-                .wifi(new Wifi("station", Optional.of(network), OptionalInt.of(5180)))
+                .wifi(new WifiBuilder("station")
+                        .network(network)
+                        .frequency(5180)
+                        .build())
                 .address(ipv4("192.0.2.9"), 24)
                 .broadcast(ipv4("192.0.2.255"))
                 .received(-1, Long.MIN_VALUE, 1)
@@ -272,6 +274,18 @@ final class Samples {
                 .peer(ipv4("192.0.2.18"))
                 .scope(InterfaceAddress.Scope.OTHER)
                 .addressFlags(Set.of(InterfaceAddress.Flag.SECONDARY, InterfaceAddress.Flag.DEPRECATED))
+                .received(0, 0, 0)
+                .sent(0, 0, 0)
+                .build();
+    }
+
+    /** One whose driver does not answer. */
+    static NetworkInterfaceInfo failing() {
+        return new InterfaceBuilder("eth3", 6)
+                .kind(InterfaceKind.ETHERNET)
+                .mtu(1500)
+                .flags(Set.of(InterfaceFlag.UP))
+                .speedFailure("its driver failed to tell the speed: ETIMEDOUT")
                 .received(0, 0, 0)
                 .sent(0, 0, 0)
                 .build();

@@ -3,14 +3,13 @@ package io.github.ports4j.linux;
 import io.github.ports4j.MalformedReplyException;
 import io.github.ports4j.NetworkInterfaceInfo;
 import io.github.ports4j.Wifi;
-import io.github.ports4j.linux.genetlink.Genetlink;
+import io.github.ports4j.linux.genetlink.Drivers;
+import io.github.ports4j.linux.netlink.Announcements;
 import io.github.ports4j.linux.netlink.DumpInterruptedException;
 import io.github.ports4j.linux.netlink.NetlinkRefusedException;
-import io.github.ports4j.linux.netlink.NetlinkWatch;
 import io.github.ports4j.linux.rtnetlink.Link;
 import io.github.ports4j.linux.rtnetlink.LinkAddress;
 import io.github.ports4j.linux.rtnetlink.LinkStats;
-import io.github.ports4j.linux.rtnetlink.Rtnetlink;
 import io.github.ports4j.spi.InterfaceBuilder;
 import java.util.Comparator;
 import java.util.List;
@@ -29,11 +28,10 @@ import java.util.stream.Collectors;
  */
 final class InterfaceReader {
     private final Map<Integer, List<LinkAddress>> addresses;
-    private final Map<Integer, Long> speeds;
+    private final LinkSpeeds speeds;
     private final Map<Integer, Wifi> wifi;
 
-    private InterfaceReader(
-            Map<Integer, List<LinkAddress>> addresses, Map<Integer, Long> speeds, Map<Integer, Wifi> wifi) {
+    private InterfaceReader(Map<Integer, List<LinkAddress>> addresses, LinkSpeeds speeds, Map<Integer, Wifi> wifi) {
         this.addresses = addresses;
         this.speeds = speeds;
         this.wifi = wifi;
@@ -42,19 +40,19 @@ final class InterfaceReader {
     /**
      * All interfaces, in the order of their numbers.
      *
-     * @param replySize the longest datagram that is expected, in bytes
+     * @throws DumpInterruptedException if a reading has to begin anew
      */
-    static List<NetworkInterfaceInfo> read(int replySize) throws DumpInterruptedException, NetlinkRefusedException {
-        Rtnetlink rtnetlink = new Rtnetlink(replySize);
-        try (NetlinkWatch watch = watch().orElse(null)) {
-            List<LinkAddress> addresses = rtnetlink.addresses();
-            List<Link> links = rtnetlink.links(true);
-            Genetlink genetlink = Genetlink.find(replySize);
-            Map<Integer, Long> speeds = genetlink.speeds();
-            Map<Integer, Wifi> wifi = genetlink.wifi();
-            if (watch == null || !watch.isQuiet()) {
-                addresses = rtnetlink.addresses();
-                links = stillThere(links, rtnetlink);
+    static List<NetworkInterfaceInfo> read(InterfaceTables tables)
+            throws DumpInterruptedException, NetlinkRefusedException {
+        try (Announcements announcements = announcements(tables).orElse(null)) {
+            List<LinkAddress> addresses = tables.addresses();
+            List<Link> links = tables.links(true);
+            Drivers drivers = tables.drivers();
+            LinkSpeeds speeds = LinkSpeeds.read(drivers, links);
+            Map<Integer, Wifi> wifi = drivers.wifi();
+            if (announcements == null || !announcements.isQuiet()) {
+                addresses = tables.addresses();
+                links = stillThere(links, tables);
             }
             InterfaceReader reader = new InterfaceReader(
                     addresses.stream().collect(Collectors.groupingBy(LinkAddress::index)), speeds, wifi);
@@ -66,17 +64,17 @@ final class InterfaceReader {
     }
 
     /** Some sandboxes refuse to announce anything, and still answer. */
-    private static Optional<NetlinkWatch> watch() {
+    private static Optional<Announcements> announcements(InterfaceTables tables) {
         try {
-            return Optional.of(Rtnetlink.watch());
+            return Optional.of(tables.listen());
         } catch (NetlinkRefusedException e) {
             return Optional.empty();
         }
     }
 
-    private static List<Link> stillThere(List<Link> before, Rtnetlink rtnetlink)
+    private static List<Link> stillThere(List<Link> before, InterfaceTables tables)
             throws DumpInterruptedException, NetlinkRefusedException {
-        Set<Integer> after = indexes(rtnetlink.links(false));
+        Set<Integer> after = indexes(tables.links(false));
         if (!indexes(before).containsAll(after)) {
             throw new DumpInterruptedException("dumps of RTM_GETLINK and RTM_GETADDR");
         }
@@ -98,7 +96,7 @@ final class InterfaceReader {
         link.mac().ifPresent(nic::mac);
         link.carrier().ifPresent(nic::carrier);
         count(link.stats().orElseThrow(() -> new MalformedReplyException("IFLA_STATS64", 0, 0, 1)), nic);
-        Optional.ofNullable(speeds.get(link.index())).ifPresent(nic::speed);
+        speeds.describe(link.index(), nic);
         radio.ifPresent(nic::wifi);
         addresses.getOrDefault(link.index(), List.of()).forEach(address -> add(address, nic));
         return nic.build();

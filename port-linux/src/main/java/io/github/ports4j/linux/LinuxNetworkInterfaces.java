@@ -9,10 +9,12 @@ import io.github.ports4j.linux.netlink.WholeDump;
 import io.github.ports4j.linux.rtnetlink.Link;
 import io.github.ports4j.linux.rtnetlink.Route;
 import io.github.ports4j.linux.rtnetlink.Rtnetlink;
+import io.github.ports4j.spi.DefaultRouteBuilder;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
 /** Network interfaces by rtnetlink(7), and by generic netlink what only drivers know. */
@@ -20,9 +22,24 @@ final class LinuxNetworkInterfaces implements NetworkInterfaces {
     private static final Comparator<Route> BY_PREFERENCE =
             Comparator.comparing(Route::family).thenComparingLong(Route::metric).thenComparing(Route::preference);
 
+    private final IntFunction<InterfaceTables> tables;
+
+    LinuxNetworkInterfaces() {
+        this(KernelTables::new);
+    }
+
+    /**
+     * Interfaces that are read elsewhere.
+     *
+     * @param tables makes those for one reading, by the longest datagram that is expected, in bytes
+     */
+    LinuxNetworkInterfaces(IntFunction<InterfaceTables> tables) {
+        this.tables = tables;
+    }
+
     @Override
     public List<NetworkInterfaceInfo> list() {
-        return WholeDump.read(InterfaceReader::read);
+        return WholeDump.read(replySize -> InterfaceReader.read(tables.apply(replySize)));
     }
 
     @Override
@@ -42,10 +59,14 @@ final class LinuxNetworkInterfaces implements NetworkInterfaces {
                 .collect(Collectors.toMap(Link::index, Link::name, (first, second) -> first));
         return routes.stream()
                 .sorted(BY_PREFERENCE)
-                .flatMap(route -> Optional.ofNullable(names.get(route.index()))
-                        .map(name ->
-                                new DefaultRoute(route.family(), name, route.index(), route.gateway(), route.metric()))
-                        .stream())
+                .flatMap(route ->
+                        Optional.ofNullable(names.get(route.index())).map(name -> describe(route, name)).stream())
                 .toList();
+    }
+
+    private static DefaultRoute describe(Route route, String interfaceName) {
+        DefaultRouteBuilder described = new DefaultRouteBuilder(route.family(), interfaceName, route.index());
+        route.gateway().ifPresent(described::gateway);
+        return described.metric(route.metric()).build();
     }
 }

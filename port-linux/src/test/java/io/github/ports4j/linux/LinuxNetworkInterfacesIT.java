@@ -333,7 +333,8 @@ class LinuxNetworkInterfacesIT {
                     .containsExactlyInAnyOrderElementsOf(expected)
                     .hasSizeGreaterThan(4);
             assertThat(routes).extracting(DefaultRoute::metric).isSorted();
-            assertThat(INTERFACES.defaultRoute(family)).contains(routes.get(0));
+            assertThat(INTERFACES.defaultRoute(family).map(LinuxNetworkInterfacesIT::text))
+                    .contains(text(routes.get(0)));
         }
         assertThat(INTERFACES.defaultRoutes()).extracting(DefaultRoute::family).isSorted();
     }

@@ -183,7 +183,7 @@ public final class FakeHost implements HostProvider {
         }
     }
 
-    /** Adds a default route. */
+    /** Adds a default route, made with {@link io.github.ports4j.spi.DefaultRouteBuilder}. */
     public FakeHost defaultRoute(DefaultRoute route) {
         synchronized (state) {
             state.routes.add(route);

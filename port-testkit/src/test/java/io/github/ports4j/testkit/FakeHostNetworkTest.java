@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ports4j.AddressFamily;
-import io.github.ports4j.DefaultRoute;
 import io.github.ports4j.InterfaceAddress;
 import io.github.ports4j.InterfaceKind;
 import io.github.ports4j.NetworkInterfaceInfo;
@@ -13,8 +12,8 @@ import io.github.ports4j.StatisticsProtocol;
 import io.github.ports4j.TransportPort;
 import io.github.ports4j.TransportProtocol;
 import io.github.ports4j.UnsupportedFeatureException;
+import io.github.ports4j.spi.DefaultRouteBuilder;
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FakeHostNetworkTest {
@@ -63,7 +62,7 @@ class FakeHostNetworkTest {
     @Test
     void whatGoesWithAnInterfaceGoesWithIt() {
         FakeInterface near = host.networkInterface("near").cable(host.networkInterface("far"));
-        host.defaultRoute(new DefaultRoute(AddressFamily.IPV4, "near", near.index(), Optional.empty(), 0));
+        host.defaultRoute(new DefaultRouteBuilder(AddressFamily.IPV4, "near", near.index()).build());
 
         near.remove();
 

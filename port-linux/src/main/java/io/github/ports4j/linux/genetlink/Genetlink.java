@@ -8,12 +8,13 @@ import io.github.ports4j.linux.netlink.NetlinkRefusedException;
 import io.github.ports4j.linux.netlink.NetlinkReply;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * Asks the drivers of the interfaces in the network namespace of the calling thread, by generic netlink, each question by a socket
  * of its own. What the kernel does not have, or refuses, is not told.
  */
-public final class Genetlink {
+public final class Genetlink implements Drivers {
     private static final String CTRL_GENL_NAME = "nlctrl";
     private static final String ETHTOOL_GENL_NAME = "ethtool";
     private static final String NL80211_GENL_NAME = "nl80211";
@@ -46,18 +47,47 @@ public final class Genetlink {
         return genetlink;
     }
 
-    /** Speeds in bits per second, positive, by the number of the interface; only those that are known. */
-    public Map<Integer, Long> speeds() throws DumpInterruptedException {
-        Map<Integer, Long> speeds = new HashMap<>();
-        dump(
-                ETHTOOL_GENL_NAME,
-                "ETHTOOL_MSG_LINKMODES_GET",
+    @Override
+    public SpeedAnswer speeds() throws DumpInterruptedException {
+        Map<Integer, OptionalLong> speeds = new HashMap<>();
+        return answer(
+                speeds,
                 (netlink, family) -> GenetlinkRequest.linkmodes(netlink.request(), netlink.nextSequence(), family),
-                (type, in, start, end) -> GenetlinkDecoder.speed(in, start, end, speeds));
-        return speeds;
+                (type, in, start, end) -> GenetlinkDecoder.speed(in, start, end, speeds),
+                new NetlinkReply.Outcome());
     }
 
-    /** Radio links by the number of the interface. */
+    @Override
+    public SpeedAnswer speed(int index) throws DumpInterruptedException {
+        Map<Integer, OptionalLong> speeds = new HashMap<>();
+        NetlinkReply.Outcome outcome = new NetlinkReply.Outcome();
+        NetlinkReply.Handler handler = (type, in, start, end) -> {
+            GenetlinkDecoder.speed(in, start, end, speeds);
+            outcome.done = true;
+        };
+        return answer(
+                speeds,
+                (netlink, family) ->
+                        GenetlinkRequest.linkmodes(netlink.request(), netlink.nextSequence(), family, index),
+                handler,
+                outcome);
+    }
+
+    private SpeedAnswer answer(
+            Map<Integer, OptionalLong> speeds,
+            Request request,
+            NetlinkReply.Handler handler,
+            NetlinkReply.Outcome outcome)
+            throws DumpInterruptedException {
+        try {
+            int errno = ask(ETHTOOL_GENL_NAME, "ETHTOOL_MSG_LINKMODES_GET", request, handler, outcome);
+            return new SpeedAnswer(speeds, errno);
+        } catch (NetlinkRefusedException e) {
+            return SpeedAnswer.NONE; // this process may not ask
+        }
+    }
+
+    @Override
     public Map<Integer, Wifi> wifi() throws DumpInterruptedException {
         Map<Integer, Wifi> links = new HashMap<>();
         dump(
@@ -70,19 +100,27 @@ public final class Genetlink {
 
     private void dump(String familyName, String what, Request request, NetlinkReply.Handler handler)
             throws DumpInterruptedException {
-        int family = families.getOrDefault(familyName, 0);
-        if (family == 0) {
-            return;
-        }
-        try (Netlink netlink = Netlink.open(NetlinkProtocol.GENERIC, GenetlinkRequest.MAX_SIZE, replySize)) {
-            int size = request.write(netlink, family);
-            int errno = netlink.tryDump(what, size, handler, new NetlinkReply.Outcome());
-            if (errno != 0
-                    && !familyName.equals(ETHTOOL_GENL_NAME)) { // there the first driver that fails ends the dump
+        try {
+            int errno = ask(familyName, what, request, handler, new NetlinkReply.Outcome());
+            if (errno != 0) {
                 throw NetlinkRefusedException.orFailure("dump of " + what, errno);
             }
         } catch (NetlinkRefusedException e) {
             // one of the ways in which a kernel says that it has nothing to tell
+        }
+    }
+
+    /** With which {@code errno} the answer ended; 0 for none, and where there is no such family. */
+    private int ask(
+            String familyName, String what, Request request, NetlinkReply.Handler handler, NetlinkReply.Outcome outcome)
+            throws DumpInterruptedException, NetlinkRefusedException {
+        int family = families.getOrDefault(familyName, 0);
+        if (family == 0) {
+            return 0;
+        }
+        try (Netlink netlink = Netlink.open(NetlinkProtocol.GENERIC, GenetlinkRequest.MAX_SIZE, replySize)) {
+            int size = request.write(netlink, family);
+            return netlink.ask(what, size, handler, outcome);
         }
     }
 }

@@ -4,6 +4,7 @@ import io.github.ports4j.MalformedReplyException;
 import io.github.ports4j.Wifi;
 import io.github.ports4j.linux.netlink.NetlinkAttributes;
 import io.github.ports4j.posix.ByteCursor;
+import io.github.ports4j.spi.WifiBuilder;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -11,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * Decodes messages of generic netlink: {@code struct genlmsghdr} and the attributes of the family. Each method takes the payload of
@@ -68,8 +69,8 @@ final class GenetlinkDecoder {
         families.put(name, id);
     }
 
-    /** The speed in bits per second by the number of an interface, positive, where it is known. */
-    static void speed(ByteBuffer in, int start, int end, Map<Integer, Long> speeds) {
+    /** The speed in bits per second by the number of an interface, positive; empty where it is not known. */
+    static void speed(ByteBuffer in, int start, int end, Map<Integer, OptionalLong> speeds) {
         NetlinkAttributes attributes = attributes(in, start, end);
         int index = 0;
         long speed = 0;
@@ -80,9 +81,8 @@ final class GenetlinkDecoder {
                 default -> {}
             }
         }
-        if (speed != 0 && speed != SPEED_UNKNOWN) {
-            speeds.put(index, speed * MEGA);
-        }
+        boolean known = speed != 0 && speed != SPEED_UNKNOWN;
+        speeds.put(index, known ? OptionalLong.of(speed * MEGA) : OptionalLong.empty());
     }
 
     private static int index(NetlinkAttributes header) {
@@ -101,19 +101,24 @@ final class GenetlinkDecoder {
         int index = 0;
         int type = 0;
         Optional<String> network = Optional.empty();
-        OptionalInt frequency = OptionalInt.empty();
+        int frequency = 0;
         while (attributes.next()) {
             switch (attributes.type()) {
                 case NL80211_ATTR_IFINDEX -> index = attributes.s32("NL80211_ATTR_IFINDEX");
                 case NL80211_ATTR_IFTYPE -> type = attributes.s32("NL80211_ATTR_IFTYPE");
                 case NL80211_ATTR_SSID -> network = network(attributes.bytes());
-                case NL80211_ATTR_WIPHY_FREQ -> frequency = OptionalInt.of(attributes.s32("NL80211_ATTR_WIPHY_FREQ"));
+                case NL80211_ATTR_WIPHY_FREQ -> frequency = attributes.s32("NL80211_ATTR_WIPHY_FREQ");
                 default -> {}
             }
         }
         if (index != 0) {
             String mode = type >= 0 && type < MODES.size() ? MODES.get(type) : "type " + Integer.toUnsignedString(type);
-            links.put(index, new Wifi(mode, network, frequency));
+            WifiBuilder link = new WifiBuilder(mode);
+            network.ifPresent(link::network);
+            if (frequency > 0) {
+                link.frequency(frequency);
+            }
+            links.put(index, link.build());
         }
     }
 

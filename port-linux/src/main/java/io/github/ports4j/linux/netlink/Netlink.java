@@ -54,20 +54,21 @@ public final class Netlink implements AutoCloseable {
      */
     public void dump(String what, int requestSize, NetlinkReply.Handler handler, NetlinkReply.Outcome outcome)
             throws DumpInterruptedException, NetlinkRefusedException {
-        int errno = tryDump(what, requestSize, handler, outcome);
+        int errno = ask(what, requestSize, handler, outcome);
         if (errno != 0) {
             throw NetlinkRefusedException.orFailure(call(what), errno);
         }
     }
 
     /**
-     * The same for a dump that ends when one of those who are asked fails.
+     * The same for a dump that ends when one of those who are asked fails, and for a question that has one message for an answer:
+     * nothing tells the end of that, so that its handler sets {@code done}.
      *
-     * @return with which {@code errno} the dump ended, 0 for none; what the handler was given holds
+     * @return with which {@code errno} the answer ended, 0 for none; what the handler was given holds
      * @throws DumpInterruptedException if something is missing; what the handler was given has to be thrown away
      * @throws NetlinkRefusedException if this process may not ask
      */
-    public int tryDump(String what, int requestSize, NetlinkReply.Handler handler, NetlinkReply.Outcome outcome)
+    public int ask(String what, int requestSize, NetlinkReply.Handler handler, NetlinkReply.Outcome outcome)
             throws DumpInterruptedException, NetlinkRefusedException {
         socket.dump(requestSize, sequence, handler, outcome);
         if (outcome.interrupted) {

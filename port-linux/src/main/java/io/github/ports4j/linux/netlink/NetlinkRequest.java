@@ -3,7 +3,7 @@ package io.github.ports4j.linux.netlink;
 import java.nio.ByteBuffer;
 
 /**
- * Writes the request for a dump: {@code struct nlmsghdr}, and after what its family wants {@code struct nlattr}.
+ * Writes requests: {@code struct nlmsghdr}, and after what its family wants {@code struct nlattr}.
  *
  * @see "linux/netlink.h, Linux 6.1"
  */
@@ -26,18 +26,27 @@ public final class NetlinkRequest {
     private NetlinkRequest() {}
 
     /**
-     * Writes the header and zeros after it.
+     * Writes the header for a dump, and zeros after it.
      *
      * @param out the buffer, in the byte order of this machine; at least {@code size} bytes
      * @param size of the whole message
      */
     public static void dump(ByteBuffer out, int size, int type, int sequence) {
+        header(out, size, type, NLM_F_REQUEST | NLM_F_DUMP, sequence);
+    }
+
+    /** The same for a question that has one message for an answer. */
+    public static void question(ByteBuffer out, int size, int type, int sequence) {
+        header(out, size, type, NLM_F_REQUEST, sequence);
+    }
+
+    private static void header(ByteBuffer out, int size, int type, int flags, int sequence) {
         for (int i = 0; i < size; i++) {
             out.put(i, (byte) 0);
         }
         out.putInt(NLMSG_LEN, size);
         out.putShort(NLMSG_TYPE, (short) type);
-        out.putShort(NLMSG_FLAGS, (short) (NLM_F_REQUEST | NLM_F_DUMP));
+        out.putShort(NLMSG_FLAGS, (short) flags);
         out.putInt(NLMSG_SEQ, sequence);
     }
 

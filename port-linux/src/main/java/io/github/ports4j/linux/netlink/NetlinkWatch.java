@@ -1,7 +1,7 @@
 package io.github.ports4j.linux.netlink;
 
 /** Hears whether the kernel announces a change. Not safe for use by several threads. */
-public final class NetlinkWatch implements AutoCloseable {
+public final class NetlinkWatch implements Announcements {
     private static final int SOME_BYTES = 16;
 
     private final NetlinkSocket socket;
@@ -30,7 +30,7 @@ public final class NetlinkWatch implements AutoCloseable {
         }
     }
 
-    /** Whether nothing was announced since it began. */
+    @Override
     public boolean isQuiet() {
         return !socket.hasNews();
     }

@@ -13,8 +13,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class GenetlinkDecoderTest {
@@ -60,11 +60,10 @@ class GenetlinkDecoderTest {
 
     @Test
     void readsCapturedSpeeds() {
-        Map<Integer, Long> speeds = new HashMap<>();
+        Map<Integer, OptionalLong> speeds = new HashMap<>();
         Messages.decode(Samples.of("linkmodes-6.18-0.bin"), into(speeds, GenetlinkDecoder::speed));
-        assertThat(speeds)
-                .containsOnly(
-                        Map.entry(2, 10_000_000_000L), Map.entry(3, 10_000_000_000L), Map.entry(5, 10_000_000_000L));
+        OptionalLong fast = OptionalLong.of(10_000_000_000L);
+        assertThat(speeds).isEqualTo(Map.of(2, fast, 3, fast, 4, OptionalLong.empty(), 5, fast));
     }
 
     @Test
@@ -73,28 +72,39 @@ class GenetlinkDecoderTest {
         for (int unknown : new int[] {0, -1}) {
             byte[] payload = Messages.bytes(GENLMSGHDR, header, Messages.attribute(5, Messages.words(unknown)));
             assertThat(Messages.decode(payload, into(new HashMap<>(), GenetlinkDecoder::speed)))
-                    .isEmpty();
+                    .containsOnly(Map.entry(3, OptionalLong.empty()));
         }
         byte[] fast = Messages.bytes(GENLMSGHDR, header, Messages.attribute(5, Messages.words(-2)));
         assertThat(Messages.decode(fast, into(new HashMap<>(), GenetlinkDecoder::speed)))
-                .containsOnly(Map.entry(3, 4_294_967_294_000_000L));
+                .containsOnly(Map.entry(3, OptionalLong.of(4_294_967_294_000_000L)));
+    }
+
+    private static Map<Integer, String> wifiTexts(byte[]... attributes) {
+        return wifi(attributes).entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().toString()));
+    }
+
+    private static byte[] frequency(int megahertz) {
+        return Messages.attribute(38, Messages.words(megahertz));
     }
 
     @Test
     void readsRadioLinks() {
         byte[] name = "Café".getBytes(StandardCharsets.UTF_8);
-        byte[] frequency = Messages.attribute(38, Messages.words(5180));
-        assertThat(wifi(index(4), type(2), network(name), frequency))
-                .containsOnly(Map.entry(4, new Wifi("station", Optional.of("Café"), OptionalInt.of(5180))));
-        assertThat(wifi(index(4), type(6)))
-                .containsOnly(Map.entry(4, new Wifi("monitor", Optional.empty(), OptionalInt.empty())));
-        assertThat(wifi(index(4), type(3), network((byte) 0xff)))
-                .containsOnly(Map.entry(4, new Wifi("AP", Optional.empty(), OptionalInt.empty())));
-        assertThat(wifi(index(4), type(8), network()))
-                .containsOnly(Map.entry(4, new Wifi("P2P-client", Optional.empty(), OptionalInt.empty())));
-        assertThat(wifi(index(4), type(-1)))
-                .containsOnly(Map.entry(4, new Wifi("type 4294967295", Optional.empty(), OptionalInt.empty())));
+        assertThat(wifiTexts(index(4), type(2), network(name), frequency(5180)))
+                .containsOnly(Map.entry(4, "station Café 5180 MHz"));
+        assertThat(wifiTexts(index(4), type(6))).containsOnly(Map.entry(4, "monitor"));
+        assertThat(wifiTexts(index(4), type(3), network((byte) 0xff))).containsOnly(Map.entry(4, "AP"));
+        assertThat(wifiTexts(index(4), type(8), network())).containsOnly(Map.entry(4, "P2P-client"));
+        assertThat(wifiTexts(index(4), type(-1))).containsOnly(Map.entry(4, "type 4294967295"));
         assertThat(wifi(type(10))).isEmpty();
+    }
+
+    @Test
+    void takesNoFrequencyOfNothingForOne() {
+        assertThat(wifiTexts(index(4), type(2), frequency(0))).containsOnly(Map.entry(4, "station"));
+        assertThat(wifiTexts(index(4), type(2), frequency(-1))).containsOnly(Map.entry(4, "station"));
     }
 
     @Test
@@ -147,6 +157,9 @@ class GenetlinkDecoderTest {
         assertThat(hex.formatHex(bytes, 0, GenetlinkRequest.linkmodes(out, 7, 0x15)))
                 .isEqualTo("20000000" + "15000103" + "0700000000000000" + "04010000" + "0c000180" + "08000300"
                         + "01000000");
+        assertThat(hex.formatHex(bytes, 0, GenetlinkRequest.linkmodes(out, 7, 0x15, 3)))
+                .isEqualTo("28000000" + "15000100" + "0700000000000000" + "04010000" + "14000180" + "08000100"
+                        + "03000000" + "08000300" + "01000000");
         assertThat(hex.formatHex(bytes, 0, GenetlinkRequest.families(out, 7)))
                 .isEqualTo("14000000" + "10000103" + "0700000000000000" + "03010000");
         assertThat(hex.formatHex(bytes, 0, GenetlinkRequest.radios(out, 7, 0x16)))

@@ -1,14 +1,13 @@
 package io.github.ports4j.testkit.contract;
 
 import io.github.ports4j.AddressFamily;
-import io.github.ports4j.DefaultRoute;
 import io.github.ports4j.InterfaceAddress;
 import io.github.ports4j.InterfaceKind;
+import io.github.ports4j.spi.DefaultRouteBuilder;
 import io.github.ports4j.testkit.FakeHost;
 import io.github.ports4j.testkit.FakeInterface;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.Optional;
 
 /** The network of a fake host. */
 final class FakeNetwork implements Network {
@@ -76,7 +75,10 @@ final class FakeNetwork implements Network {
         AddressFamily family = gateway.indexOf(':') < 0 ? AddressFamily.IPV4 : AddressFamily.IPV6;
         try {
             InetAddress router = InetAddress.getByName(gateway); // a literal: nobody is asked
-            host.defaultRoute(new DefaultRoute(family, name, nic.index(), Optional.of(router), metric));
+            host.defaultRoute(new DefaultRouteBuilder(family, name, nic.index())
+                    .gateway(router)
+                    .metric(metric)
+                    .build());
         } catch (UnknownHostException e) {
             throw new AssertionError("not an address: " + gateway, e);
         }
