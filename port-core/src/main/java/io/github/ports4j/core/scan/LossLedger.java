@@ -1,5 +1,7 @@
 package io.github.ports4j.core.scan;
 
+import java.util.Arrays;
+
 /**
  * Tells after each pass which hosts need another one. A port without answer is tried again until two retries in a row have found nothing
  * at its host, and longer while the loss that was measured makes it likely that an answer is missing still.
@@ -17,7 +19,6 @@ final class LossLedger {
     private final long[] answers;
     private final long[] attempts; // of those answers
     private final int[] quiet; // retries in a row that found nothing
-    private final double[] lost;
     private final boolean[] active;
     private final int maxPasses;
     private int pass;
@@ -31,9 +32,8 @@ final class LossLedger {
         answers = new long[hosts];
         attempts = new long[hosts];
         quiet = new int[hosts];
-        lost = new double[hosts];
         active = new boolean[hosts];
-        java.util.Arrays.fill(active, true);
+        Arrays.fill(active, true);
         this.maxPasses = maxPasses;
     }
 
@@ -46,9 +46,6 @@ final class LossLedger {
     void endPass(long[] found, long[] left) {
         pass++;
         for (int host = 0; host < answers.length; host++) {
-            // of the answers that could have come in the pass before, those that came only now were lost
-            long before = answers[host];
-            lost[host] = pass == 1 || found[host] == 0 ? 0 : (double) found[host] / (before + found[host]);
             answers[host] += found[host];
             attempts[host] += found[host] * pass;
             quiet[host] = pass == 1 || found[host] != 0 ? 0 : quiet[host] + 1;
@@ -75,7 +72,7 @@ final class LossLedger {
     }
 
     private static long sum(long[] numbers) {
-        return java.util.Arrays.stream(numbers).sum();
+        return Arrays.stream(numbers).sum();
     }
 
     private static double loss(long answers, long attempts) {
@@ -85,11 +82,6 @@ final class LossLedger {
     /** The hosts that need another pass; changes with {@link #endPass}. */
     boolean[] active() {
         return active;
-    }
-
-    /** What was lost of each host's in the last pass but one, as seen in the last one: from 0 to 1. */
-    double[] lost() {
-        return lost;
     }
 
     boolean isDone() {

@@ -19,8 +19,13 @@ final class Paths {
     private static final int FIRST_WINDOW = 256;
     private static final int SMALLEST_WINDOW = 16;
 
+    /** A retry begins with fewer, as what is missing may have been too much at once. */
+    private static final int RETRY_WINDOW = 1024;
+
     /** Losses below this fraction are the line's and not those of too many attempts at once. */
     private static final double CONGESTION = 0.15;
+
+    private static final int ENOUGH = 20;
 
     private final long ceiling;
     private final int widest;
@@ -28,7 +33,11 @@ final class Paths {
     private final float[] deviation;
     private final int[] answers;
     private final float[] window;
+    private final float[] threshold; // above it the window grows slowly
     private final int[] inFlight;
+    private final int[] mark; // answers when the window was last made smaller, or the pass began
+    private final int[] lapsed; // attempts without answer since then
+    private boolean retrying;
 
     /**
      * Nothing known yet.
@@ -43,7 +52,11 @@ final class Paths {
         deviation = new float[hosts];
         answers = new int[hosts];
         window = new float[hosts];
+        threshold = new float[hosts];
         inFlight = new int[hosts];
+        mark = new int[hosts];
+        lapsed = new int[hosts];
+        Arrays.fill(threshold, widest);
         Arrays.fill(window, Math.min(FIRST_WINDOW, widest));
     }
 
@@ -77,17 +90,33 @@ final class Paths {
             deviation[host] += (Math.abs(difference) - deviation[host]) / 4;
         }
         answers[host]++;
-        widen(host);
+        if (retrying && isCongested(host)) {
+            window[host] = Math.max(Math.min(SMALLEST_WINDOW, widest), window[host] / 2);
+            threshold[host] = window[host];
+            mark[host] = answers[host];
+            lapsed[host] = 0;
+        } else {
+            widen(host);
+        }
+    }
+
+    /** An answer that only a retry brought was lost before. Many of them, and more that do not come now, mean that it was too much. */
+    private boolean isCongested(int host) {
+        int found = answers[host] - mark[host];
+        return found > ENOUGH && found > CONGESTION * answers[host] && lapsed[host] > CONGESTION * found;
     }
 
     /** No answer came in time, which is what a filter looks like, and no sign of too many attempts. */
     void expired(int host) {
-        widen(host);
+        lapsed[host]++;
+        if (window[host] < threshold[host]) {
+            widen(host);
+        }
     }
 
     private void widen(int host) {
         if (window[host] < widest) {
-            window[host] += 1;
+            window[host] += window[host] < threshold[host] ? 1 : 1 / window[host];
         }
     }
 
@@ -107,13 +136,13 @@ final class Paths {
         return answers[host] > 0 && mean[host] < 2_000_000;
     }
 
-    /**
-     * A pass begins, and so much was lost in the one before: a fraction from 0 to 1. Much is a sign that too many attempts were under way
-     * at once.
-     */
-    void beginPass(int host, double loss) {
-        if (loss > CONGESTION) {
-            window[host] = Math.max(Math.min(SMALLEST_WINDOW, widest), window[host] / 2);
+    /** A pass begins, counted from 1. */
+    void beginPass(int host, int pass) {
+        retrying = pass > 1;
+        mark[host] = answers[host];
+        lapsed[host] = 0;
+        if (retrying) {
+            window[host] = Math.min(window[host], RETRY_WINDOW);
         }
     }
 }

@@ -123,16 +123,15 @@ final class Prober implements Connector.Listener, AutoCloseable {
      *
      * @param number counted from 1
      * @param hosts whose probes are to be made
-     * @param loss what was lost of each host's in the pass before, from 0 to 1
      */
-    void sweep(int number, boolean[] hosts, double[] loss) {
+    void sweep(int number, boolean[] hosts) {
         pass = number;
         active = hosts;
         cursor = share.first();
         shortOf = false;
         for (int host = 0; host < answers.length; host++) {
             answers[host] = 0;
-            paths.beginPass(host, loss[host]);
+            paths.beginPass(host, number);
         }
         while (!cancelled.getAsBoolean()) {
             long goOn = begin(clock.nanoTime());

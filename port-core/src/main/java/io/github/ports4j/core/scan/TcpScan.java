@@ -72,7 +72,7 @@ final class TcpScan {
         int hosts = plan.hosts().size();
         LossLedger ledger = new LossLedger(hosts, 1 + means.request().retries());
         for (int pass = 1; !ledger.isDone(); pass++) {
-            sweep(probers, helpers, pass, ledger.active().clone(), ledger.lost().clone());
+            sweep(probers, helpers, pass, ledger.active().clone());
             if (means.cancelled().getAsBoolean()) {
                 return;
             }
@@ -94,14 +94,14 @@ final class TcpScan {
         }
     }
 
-    private void sweep(List<Prober> probers, ExecutorService helpers, int pass, boolean[] active, double[] lost)
+    private void sweep(List<Prober> probers, ExecutorService helpers, int pass, boolean[] active)
             throws InterruptedException {
         List<Future<?>> others = new ArrayList<>();
         for (Prober prober : probers.subList(1, probers.size())) {
-            others.add(helpers.submit(() -> means.cancelled().endOnFailure(() -> prober.sweep(pass, active, lost))));
+            others.add(helpers.submit(() -> means.cancelled().endOnFailure(() -> prober.sweep(pass, active))));
         }
         try {
-            means.cancelled().endOnFailure(() -> probers.get(0).sweep(pass, active, lost));
+            means.cancelled().endOnFailure(() -> probers.get(0).sweep(pass, active));
         } finally {
             for (Future<?> other : others) {
                 join(other);

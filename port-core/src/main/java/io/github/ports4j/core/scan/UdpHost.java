@@ -66,12 +66,17 @@ final class UdpHost {
         if (round.isEmpty() && !(verifying && (canaryToAsk || !toAsk.isEmpty()))) {
             return Long.MAX_VALUE;
         }
-        if (verifying && !group.isEmpty() && toAsk.size() < group.size()) {
-            return 0; // a group is asked without a pause, with the canary behind it
+        if (isInGroup()) {
+            return 0;
         }
         boolean firstTime = !verifying && tries[round.getFirst()] == 0;
         long pause = firstTime ? 0 : allowance.delay(now, verifying ? 1 : underWay);
         return Math.max(pause, notBefore - now);
+    }
+
+    /** Whether a group is asked just now, behind which the canary is to come at once. */
+    boolean isInGroup() {
+        return verifying && canaryToAsk && toAsk.size() < group.size();
     }
 
     /** The port to ask now, {@link #delay} being over. */

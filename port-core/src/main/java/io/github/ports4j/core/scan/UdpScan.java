@@ -102,43 +102,47 @@ final class UdpScan implements Connector.Listener {
         }
     }
 
-    /** Asks some hosts, in turn; returns how long until the next may be asked. */
+    /** Asks some hosts, in turn, so that each has its first refusals; returns how long until the next may be asked. */
     private long begin(Connector connector) {
         long wait = Long.MAX_VALUE;
         int asked = 0;
-        for (int i = 0; i < hosts.length && hostsLeft > 0; i++) {
-            int host = turn;
-            turn = (turn + 1) % hosts.length;
-            UdpHost to = hosts[host];
-            if (to == null) {
-                continue;
+        for (int passed = 0; passed < hosts.length && hostsLeft > 0; ) {
+            UdpHost to = hosts[turn];
+            if (to != null && to.isDone()) {
+                settle(turn);
+                to = null;
             }
-            if (to.isDone()) {
-                settle(host);
-                continue;
-            }
-            while (true) {
-                long now = clock.nanoTime();
-                if (asked == BURST) {
-                    return 0;
+            long now = clock.nanoTime();
+            long delay = to == null ? Long.MAX_VALUE : delay(turn, to, now);
+            if (delay <= 0) {
+                long all = delayOfAll(now);
+                if (all > 0 || asked == BURST) {
+                    return all;
                 }
-                if (freeTop == 0 || slotHost.length - freeTop >= (int) limit) {
-                    return LONGEST_WAIT;
-                }
-                long delay = Math.max(pacer.delay(now), shortOf ? pausedUntil - now : 0);
-                if (delay > 0) {
-                    return delay;
-                }
-                long own = to.delay(now);
-                if (own > 0 || !paths.hasRoom(host)) {
-                    wait = Math.min(wait, own > 0 ? own : LONGEST_WAIT);
-                    break;
-                }
-                ask(connector, host, to, now);
+                ask(connector, turn, Objects.requireNonNull(to), now);
                 asked++;
+                passed = 0;
+            } else {
+                wait = Math.min(wait, delay);
+                passed++;
             }
+            boolean again = delay <= 0 && to != null && to.isInGroup(); // which is asked without a pause
+            turn = again ? turn : (turn + 1) % hosts.length;
         }
         return wait;
+    }
+
+    private long delay(int host, UdpHost to, long now) {
+        long delay = to.delay(now);
+        return delay > 0 || paths.hasRoom(host) ? delay : LONGEST_WAIT;
+    }
+
+    /** How long until any host may be asked. */
+    private long delayOfAll(long now) {
+        if (freeTop == 0 || slotHost.length - freeTop >= (int) limit) {
+            return LONGEST_WAIT;
+        }
+        return Math.max(pacer.delay(now), shortOf ? pausedUntil - now : 0);
     }
 
     private void ask(Connector connector, int host, UdpHost to, long now) {

@@ -1,0 +1,306 @@
+package io.github.ports4j.core.scan;
+
+import io.github.ports4j.ScanReason;
+import io.github.ports4j.TransportProtocol;
+import io.github.ports4j.spi.Availability;
+import io.github.ports4j.spi.ConnectEngine;
+import io.github.ports4j.spi.Connector;
+import io.github.ports4j.spi.HostClock;
+import io.github.ports4j.spi.HostProvider;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Random;
+import java.util.function.IntFunction;
+
+/**
+ * A network in memory with a clock of its own, which moves when somebody waits: hours of scanning take seconds, and the same seed gives
+ * the same run. Each host says what becomes of an attempt at a port, which then takes its time or is lost.
+ */
+final class SimulatedNetwork implements HostProvider, ConnectEngine, HostClock {
+    /** An attempt takes the CPU about as long as on a real kernel. */
+    private static final long COST = 10_000;
+
+    /** What becomes of attempts at one host. */
+    static final class Host {
+        private final IntFunction<ScanReason> answers;
+        private long roundTrip = 200_000;
+        private double loss; // per direction
+        private Bucket icmp = Bucket.unlimited();
+        private int queue = Integer.MAX_VALUE;
+        private int queued;
+
+        private Host(IntFunction<ScanReason> answers) {
+            this.answers = answers;
+        }
+
+        Host roundTrip(Duration time) {
+            roundTrip = time.toNanos();
+            return this;
+        }
+
+        Host losing(double perDirection) {
+            loss = perDirection;
+            return this;
+        }
+
+        /** Refusals go through this bucket, which hosts may share. */
+        Host refusing(Bucket bucket) {
+            icmp = bucket;
+            return this;
+        }
+
+        /** The line takes so many attempts at once and drops others. */
+        Host queueOf(int attempts) {
+            queue = attempts;
+            return this;
+        }
+    }
+
+    /** How Linux limits ICMP to one address. */
+    static final class Bucket {
+        private final double perSecond;
+        private double tokens = 6;
+        private long at;
+
+        private Bucket(double perSecond) {
+            this.perSecond = perSecond;
+        }
+
+        static Bucket unlimited() {
+            return new Bucket(Double.POSITIVE_INFINITY);
+        }
+
+        static Bucket ofLinux() {
+            return new Bucket(1);
+        }
+
+        private boolean take(long now) {
+            if (perSecond == Double.POSITIVE_INFINITY) {
+                return true;
+            }
+            tokens = Math.min(6, tokens + (now - at) / 1e9 * perSecond);
+            at = now;
+            if (tokens < 1) {
+                return false;
+            }
+            tokens--;
+            return true;
+        }
+    }
+
+    private record Arrival(long at, long order, int slot, int attempt, ScanReason reason, Host from) {}
+
+    private final Random random;
+    private final Map<InetAddress, Host> hosts = new HashMap<>();
+    private final Map<String, Integer> attempts = new HashMap<>();
+    private final List<Long> times = new ArrayList<>();
+    private long nanos;
+    private long order;
+    private int descriptors = 20_000;
+    private int capacity = 16_384;
+    private int open;
+
+    SimulatedNetwork(long seed) {
+        random = new Random(seed);
+    }
+
+    /** A host at this address; what becomes of an attempt at a port: {@link ScanReason#NO_ANSWER} for nothing. */
+    Host host(String address, IntFunction<ScanReason> answers) {
+        Host host = new Host(answers);
+        try {
+            hosts.put(InetAddress.getByName(address), host);
+        } catch (UnknownHostException e) {
+            throw new AssertionError("a literal", e);
+        }
+        return host;
+    }
+
+    /** From now on so many descriptors can be open at once. */
+    void descriptors(int count) {
+        descriptors = count;
+    }
+
+    /** What this is said to be able to have under way at once. */
+    void capacity(int count) {
+        capacity = count;
+    }
+
+    /** How many attempts were made at each port of each address, such as {@code 192.0.2.1:80}. */
+    Map<String, Integer> attempts() {
+        return attempts;
+    }
+
+    /** When each attempt was made, in nanoseconds. */
+    List<Long> times() {
+        return times;
+    }
+
+    int openDescriptors() {
+        return open;
+    }
+
+    Duration elapsed() {
+        return Duration.ofNanos(nanos);
+    }
+
+    @Override
+    public String name() {
+        return "simulated";
+    }
+
+    @Override
+    public Availability availability() {
+        return Availability.available();
+    }
+
+    @Override
+    public Optional<ConnectEngine> connectEngine() {
+        return Optional.of(this);
+    }
+
+    @Override
+    public HostClock clock() {
+        return this;
+    }
+
+    @Override
+    public long nanoTime() {
+        return nanos;
+    }
+
+    @Override
+    public Instant now() {
+        return Instant.EPOCH.plusNanos(nanos);
+    }
+
+    @Override
+    public void pause(Duration time) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        nanos += time.toNanos();
+    }
+
+    @Override
+    public boolean supports(TransportProtocol protocol) {
+        return true;
+    }
+
+    @Override
+    public int capacity() {
+        return capacity;
+    }
+
+    @Override
+    public boolean simulated() {
+        return true;
+    }
+
+    @Override
+    public List<InetAddress> resolve(String name) throws UnknownHostException {
+        throw new UnknownHostException(name);
+    }
+
+    @Override
+    public Connector open(TransportProtocol protocol, List<InetAddress> targets, int slots) {
+        return new Line(targets, slots);
+    }
+
+    /** The attempts of one thread. */
+    private final class Line implements Connector {
+        private final List<InetAddress> targets;
+        private final int[] current;
+        private final PriorityQueue<Arrival> arrivals =
+                new PriorityQueue<>(Comparator.comparingLong(Arrival::at).thenComparingLong(Arrival::order));
+
+        private Line(List<InetAddress> targets, int slots) {
+            this.targets = targets;
+            current = new int[slots];
+        }
+
+        @Override
+        public ScanReason connect(int slot, int target, int port) {
+            if (current[slot] > 0) {
+                throw new IllegalStateException("slot " + slot + " is in use");
+            }
+            nanos += COST;
+            if (open >= descriptors) {
+                return ScanReason.NO_DESCRIPTOR;
+            }
+            times.add(nanos);
+            String key = targets.get(target).getHostAddress() + ":" + port;
+            attempts.merge(key, 1, Integer::sum);
+            Host host = hosts.get(targets.get(target));
+            ScanReason reason = host == null ? ScanReason.NO_ANSWER : host.answers.apply(port);
+            if (reason.state() == io.github.ports4j.ScanState.UNTRIED) {
+                return reason;
+            }
+            open++;
+            current[slot] = Math.abs(current[slot]) + 1;
+            if (host != null && reason != ScanReason.NO_ANSWER && arrives(host, reason)) {
+                host.queued++;
+                arrivals.add(new Arrival(nanos + host.roundTrip, order++, slot, current[slot], reason, host));
+            }
+            return ScanReason.PENDING;
+        }
+
+        private boolean arrives(Host host, ScanReason reason) {
+            boolean there = random.nextDouble() >= host.loss && host.queued < host.queue;
+            if (!there || (reason == ScanReason.REFUSED && !host.icmp.take(nanos + host.roundTrip / 2))) {
+                return false;
+            }
+            return random.nextDouble() >= host.loss;
+        }
+
+        @Override
+        public void poll(long wait, Listener listener) {
+            long end = nanos + wait;
+            boolean heard = false;
+            while (!arrivals.isEmpty() && arrivals.peek().at() <= (heard ? nanos : end)) {
+                Arrival arrival = arrivals.remove();
+                nanos = Math.max(nanos, arrival.at());
+                arrival.from().queued--;
+                if (current[arrival.slot()] == arrival.attempt()) {
+                    free(arrival.slot());
+                    heard = true;
+                    listener.ended(arrival.slot(), arrival.reason());
+                }
+            }
+            if (!heard) {
+                nanos = end;
+            }
+        }
+
+        @Override
+        public ScanReason abandon(int slot) {
+            free(slot);
+            return ScanReason.NO_ANSWER;
+        }
+
+        private void free(int slot) {
+            if (current[slot] <= 0) {
+                throw new IllegalStateException("slot " + slot + " is not in use");
+            }
+            current[slot] = -current[slot];
+            open--;
+        }
+
+        @Override
+        public void close() {
+            for (int slot = 0; slot < current.length; slot++) {
+                if (current[slot] > 0) {
+                    free(slot);
+                }
+            }
+        }
+    }
+}
