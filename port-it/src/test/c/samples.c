@@ -25,6 +25,8 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <sys/epoll.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 
@@ -290,8 +292,15 @@ static void addresses(void) {
     VALUE(SOL_SOCKET);
     VALUE(SO_REUSEADDR);
     VALUE(SO_REUSEPORT);
+    VALUE(SO_ERROR);
+    VALUE(SO_LINGER);
     VALUE(SO_RCVBUF);
     VALUE(SO_RCVTIMEO);
+    VALUE(MSG_DONTWAIT);
+    VALUE(MSG_ERRQUEUE);
+    SIZE(linger);
+    FIELD(linger, l_onoff);
+    FIELD(linger, l_linger);
 }
 
 static void files(void) {
@@ -306,6 +315,18 @@ static void files(void) {
     FIELD(pollfd, fd);
     FIELD(pollfd, events);
     FIELD(pollfd, revents);
+
+    SIZE(epoll_event);
+    FIELD(epoll_event, events);
+    FIELD(epoll_event, data);
+    VALUE(EPOLL_CLOEXEC);
+    VALUE(EPOLL_CTL_ADD);
+    VALUE(EPOLLOUT);
+    VALUE(EPOLLET);
+
+    SIZE(rlimit);
+    FIELD(rlimit, rlim_cur);
+    VALUE(RLIMIT_NOFILE);
 
     VALUE(DT_UNKNOWN);
     VALUE(DT_DIR);
@@ -342,8 +363,15 @@ static void numbers(void) {
     VALUE(EINVAL);
     VALUE(ENFILE);
     VALUE(EMFILE);
+    VALUE(ENOSPC);
+    VALUE(EPIPE);
     VALUE(ENAMETOOLONG);
     VALUE(ENOSYS);
+    VALUE(ENONET);
+    VALUE(EPROTO);
+    VALUE(EMSGSIZE);
+    VALUE(ENOPROTOOPT);
+    VALUE(ESOCKTNOSUPPORT);
     VALUE(EPROTONOSUPPORT);
     VALUE(EOPNOTSUPP);
     VALUE(EAFNOSUPPORT);
@@ -351,9 +379,15 @@ static void numbers(void) {
     VALUE(EADDRNOTAVAIL);
     VALUE(ENETDOWN);
     VALUE(ENETUNREACH);
+    VALUE(ECONNRESET);
     VALUE(ENOBUFS);
+    VALUE(EISCONN);
     VALUE(ETIMEDOUT);
     VALUE(ECONNREFUSED);
+    VALUE(EHOSTDOWN);
+    VALUE(EHOSTUNREACH);
+    VALUE(EALREADY);
+    VALUE(EINPROGRESS);
     VALUE(SIGHUP);
     VALUE(SIGINT);
     VALUE(SIGQUIT);

@@ -93,13 +93,24 @@ class LayoutIT {
             rtnetlink.NexthopTable      NH_FLAGS          offsetof(nhmsg,nh_flags)
             rtnetlink.NexthopTable      GROUP_ENTRY_SIZE  sizeof(nexthop_grp)
             genetlink.GenetlinkRequest  GENL_HDRLEN       sizeof(genlmsghdr)
-            Sockaddr                  SIZE_4            sizeof(sockaddr_in)
-            Sockaddr                  SIZE_6            sizeof(sockaddr_in6)
-            Sockaddr                  FAMILY            offsetof(sockaddr_in,sin_family)
-            Sockaddr                  FAMILY            offsetof(sockaddr_in6,sin6_family)
-            Sockaddr                  PORT              offsetof(sockaddr_in,sin_port)
-            Sockaddr                  PORT              offsetof(sockaddr_in6,sin6_port)
-            Sockaddr                  ADDRESS_4         offsetof(sockaddr_in,sin_addr)
+            libc.Sockaddr             SIZE_4            sizeof(sockaddr_in)
+            libc.Sockaddr             SIZE_6            sizeof(sockaddr_in6)
+            libc.Sockaddr             FAMILY            offsetof(sockaddr_in,sin_family)
+            libc.Sockaddr             FAMILY            offsetof(sockaddr_in6,sin6_family)
+            libc.Sockaddr             PORT              offsetof(sockaddr_in,sin_port)
+            libc.Sockaddr             PORT              offsetof(sockaddr_in6,sin6_port)
+            libc.Sockaddr             ADDRESS_4         offsetof(sockaddr_in,sin_addr)
+            libc.Sockaddr             FLOWINFO          offsetof(sockaddr_in6,sin6_flowinfo)
+            libc.Sockaddr             ADDRESS_6         offsetof(sockaddr_in6,sin6_addr)
+            libc.Sockaddr             SCOPE_ID          offsetof(sockaddr_in6,sin6_scope_id)
+            connect.TcpCalls          LINGER_SIZE       sizeof(linger)
+            connect.TcpCalls          L_ONOFF           offsetof(linger,l_onoff)
+            connect.TcpCalls          L_LINGER          offsetof(linger,l_linger)
+            connect.EpollEvents       SIZE              sizeof(epoll_event)
+            connect.EpollEvents       EVENTS            offsetof(epoll_event,events)
+            connect.EpollEvents       DATA              offsetof(epoll_event,data)
+            connect.DescriptorLimit   SIZE              sizeof(rlimit)
+            connect.DescriptorLimit   RLIM_CUR          offsetof(rlimit,rlim_cur)
             procfs.Dirents            D_RECLEN          offsetof(linux_dirent64,d_reclen)
             procfs.Dirents            D_NAME            offsetof(linux_dirent64,d_name)
             process.PollSet           SIZE              sizeof(pollfd)
@@ -135,6 +146,14 @@ class LayoutIT {
             "ESRCH",
             "EADDRINUSE",
             "POLLIN",
+            "EPOLLET",
+            "EPOLL_CTL_ADD",
+            "SO_ERROR",
+            "SO_LINGER",
+            "MSG_ERRQUEUE",
+            "RLIMIT_NOFILE",
+            "EINPROGRESS",
+            "EALREADY",
             "AT_FDCWD",
             "O_CLOEXEC");
 

@@ -22,6 +22,7 @@ final class EpollEvents implements AutoCloseable {
     // struct epoll_event is packed on x86-64, and there alone
     private static final boolean PACKED = "amd64".equals(System.getProperty("os.arch"));
     private static final int SIZE = PACKED ? 12 : 16;
+    private static final int EVENTS = 0;
     private static final int DATA = PACKED ? 4 : 8;
 
     private static final int MOST = 1024;
@@ -62,7 +63,7 @@ final class EpollEvents implements AutoCloseable {
      * @return 0 or the errno
      */
     int add(int socket, int number) {
-        memory.buffer().putInt(ADDED, EPOLLOUT | EPOLLET).putInt(ADDED + DATA, number);
+        memory.buffer().putInt(ADDED + EVENTS, EPOLLOUT | EPOLLET).putInt(ADDED + DATA, number);
         long event = memory.address() + ADDED;
         return LibC.epoll_ctl(epoll.number(), EPOLL_CTL_ADD, socket, event) < 0 ? LibC.errno() : 0;
     }

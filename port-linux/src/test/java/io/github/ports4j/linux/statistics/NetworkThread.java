@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see "unshare(2), nsenter(1)"
  */
-final class NetworkThread implements AutoCloseable {
+public final class NetworkThread implements AutoCloseable {
     private static final int CLONE_NEWNS = 0x0002_0000;
     private static final int CLONE_NEWNET = 0x4000_0000;
     private static final long MS_BIND = 0x1000;
@@ -39,7 +39,8 @@ final class NetworkThread implements AutoCloseable {
     private final Path link;
     private final Path namespace;
 
-    NetworkThread() {
+    /** Makes the namespace, with the loopback up. */
+    public NetworkThread() {
         // what starts threads of its own when it is first used, starts them here
         new LinuxProtocolStatistics(HostClock.system()).all();
         link = call(() -> {
@@ -73,7 +74,7 @@ final class NetworkThread implements AutoCloseable {
     }
 
     /** Does something in the namespace. */
-    <T> T call(Callable<T> task) {
+    public <T> T call(Callable<T> task) {
         try {
             return thread.submit(task).get(SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException failed) {
@@ -84,7 +85,7 @@ final class NetworkThread implements AutoCloseable {
     }
 
     /** The output of a program in the namespace. */
-    String run(String... command) {
+    public String run(String... command) {
         List<String> inside = new ArrayList<>(List.of("nsenter", "--net=" + link));
         inside.addAll(List.of(command));
         return Output.of(inside);

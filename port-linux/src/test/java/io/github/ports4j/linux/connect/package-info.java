@@ -1,0 +1,3 @@
+/** Tests of attempts to connect. */
+@org.jspecify.annotations.NullMarked
+package io.github.ports4j.linux.connect;
