@@ -6,4 +6,5 @@ module io.github.ports4j.cli {
     requires info.picocli;
     requires com.google.gson;
     requires ascii.table;
+    requires me.tongfei.progressbar;
 }

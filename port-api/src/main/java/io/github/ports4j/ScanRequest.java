@@ -132,7 +132,7 @@ public final class ScanRequest {
      */
     public ScanRequest timeout(Duration ceiling) {
         if (ceiling.toMillis() < 1 || ceiling.compareTo(MAX_TIMEOUT) > 0) {
-            throw new IllegalArgumentException("not a timeout: " + ceiling + "; it is 1ms to 1m");
+            throw new IllegalArgumentException("not a timeout: " + Durations.format(ceiling) + "; it is 1ms to 1m");
         }
         Draft draft = new Draft(this);
         draft.timeout = ceiling;

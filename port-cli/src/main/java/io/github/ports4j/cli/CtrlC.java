@@ -1,26 +1,29 @@
 package io.github.ports4j.cli;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Once armed, Ctrl-C (and what else asks this JVM to end) interrupts the thread that signals processes, and leaves it the
- * time to say what it had done. The JVM ends with 130 by itself.
+ * Once armed, Ctrl-C (and what else asks this JVM to end) interrupts the thread that does the work, and leaves it the time to
+ * say what it had done. The JVM ends with 130 by itself.
  */
 final class CtrlC {
-    private static final long SECONDS_TO_SAY_IT = 2;
-
     private final CountDownLatch said = new CountDownLatch(1);
     private @Nullable Thread hook;
 
-    /** From now on the calling thread is interrupted; a second call changes nothing. */
-    void arm() {
+    /**
+     * From now on the calling thread is interrupted; a second call changes nothing.
+     *
+     * @param toSayIt how long it may take then, before the JVM ends all the same
+     */
+    void arm(Duration toSayIt) {
         if (hook != null) {
             return;
         }
         Thread worker = Thread.currentThread();
-        Thread added = new Thread(() -> stop(worker), "ports-ctrl-c");
+        Thread added = new Thread(() -> stop(worker, toSayIt), "ports-ctrl-c");
         Runtime.getRuntime().addShutdownHook(added);
         hook = added;
     }
@@ -37,10 +40,10 @@ final class CtrlC {
         }
     }
 
-    private void stop(Thread worker) {
+    private void stop(Thread worker, Duration toSayIt) {
         worker.interrupt();
         try {
-            if (!said.await(SECONDS_TO_SAY_IT, TimeUnit.SECONDS)) {
+            if (!said.await(toSayIt.toNanos(), TimeUnit.NANOSECONDS)) {
                 worker.interrupt();
             }
         } catch (InterruptedException e) {

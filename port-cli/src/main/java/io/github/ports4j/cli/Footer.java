@@ -20,6 +20,7 @@ final class Footer {
                   ports free 8080             get it back: end who holds it, and verify
                   ports free 8080 --dry-run   only show who would get which signal
                   ports list                  all ports that wait for others
+                  ports scan db.example       which ports of that host are open?
                   ports interfaces            under which addresses can this host be reached?
                   ports stats tcp --since 5s  what does TCP do just now?
                   ports help free             more about one command

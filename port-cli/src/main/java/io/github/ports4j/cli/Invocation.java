@@ -12,6 +12,8 @@ import picocli.CommandLine.ParseResult;
 
 /** One call of a command: what was given to it, the ports it is about, and where its answer goes. */
 final class Invocation {
+    private static final Duration TO_SAY_IT = Duration.ofSeconds(2);
+
     private final ParseResult given;
     private final Supplier<Ports> source;
     private final HostClock clock;
@@ -41,7 +43,12 @@ final class Invocation {
 
     /** From now on Ctrl-C interrupts this thread, so that what has been signalled can be told. */
     void stopOnCtrlC() {
-        ctrlC.arm();
+        stopOnCtrlC(TO_SAY_IT);
+    }
+
+    /** From now on Ctrl-C interrupts this thread, which then has so much time to tell, or save, what it knows. */
+    void stopOnCtrlC(Duration toSayIt) {
+        ctrlC.arm(toSayIt);
     }
 
     /**

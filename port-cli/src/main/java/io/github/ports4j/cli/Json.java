@@ -51,7 +51,7 @@ final class Json implements Closeable {
         return this;
     }
 
-    Json value(String text) throws IOException {
+    Json value(@Nullable String text) throws IOException {
         writer.value(text);
         return this;
     }

@@ -22,6 +22,7 @@ final class Output {
     private final boolean outTerminal;
     private final boolean errTerminal;
     private final boolean colour;
+    private final int errColumns;
 
     /**
      * An output.
@@ -32,6 +33,7 @@ final class Output {
      * @param outTerminal whether standard output is a terminal
      * @param errTerminal whether standard error is a terminal
      * @param colour whether terminals get colours
+     * @param errColumns how many columns a terminal on standard error has
      */
     Output(
             ResultStream out,
@@ -39,13 +41,15 @@ final class Output {
             Charset charset,
             boolean outTerminal,
             boolean errTerminal,
-            boolean colour) {
+            boolean colour,
+            int errColumns) {
         this.result = out;
         this.out = new BufferedWriter(new OutputStreamWriter(result, charset));
         this.err = new BufferedWriter(new OutputStreamWriter(err, charset));
         this.outTerminal = outTerminal;
         this.errTerminal = errTerminal;
         this.colour = colour;
+        this.errColumns = errColumns;
     }
 
     /** Whether the answer goes to a terminal. */
@@ -66,6 +70,11 @@ final class Output {
     /** Whether messages are coloured. */
     boolean errColour() {
         return errTerminal && colour;
+    }
+
+    /** How many columns the terminal has that messages go to. */
+    int errColumns() {
+        return errColumns;
     }
 
     /** An empty line of the answer, for {@link #print(Line)}. */

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the {@link Output} of this process. */
 final class StandardOutput {
+    private static final int COLUMNS = 80;
+
     private StandardOutput() {}
 
     // System.out would do no less and hides the failures; the charset is its business too
@@ -19,7 +21,8 @@ final class StandardOutput {
                 charset(),
                 isTerminal(System.getenv("PORTS_STDOUT_TTY")),
                 isTerminal(System.getenv("PORTS_STDERR_TTY")),
-                wantsColour());
+                wantsColour(),
+                columns(System.getenv("PORTS_STDERR_COLUMNS")));
     }
 
     /** The locale's; UTF-8 in a locale that has none to speak of. */
@@ -45,6 +48,11 @@ final class StandardOutput {
         } catch (ReflectiveOperationException e) {
             return true; // before Java 22 a console is a terminal
         }
+    }
+
+    /** What the launcher found, or as many as every terminal has. */
+    private static int columns(@Nullable String found) {
+        return found != null && found.matches("[1-9][0-9]{1,3}") ? Integer.parseInt(found) : COLUMNS;
     }
 
     /** See no-color.org. */

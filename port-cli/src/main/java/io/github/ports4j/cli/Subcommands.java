@@ -7,7 +7,7 @@ import java.util.Optional;
 /** All commands. One that is not called is not made. */
 final class Subcommands {
     static final List<String> NAMES =
-            List.of("list", "who", "free", "kill", "interfaces", "stats", "help", "completion");
+            List.of("list", "who", "free", "kill", "scan", "interfaces", "stats", "help", "completion");
 
     private Subcommands() {}
 
@@ -18,6 +18,7 @@ final class Subcommands {
                     case "who" -> new WhoCommand();
                     case "free" -> new FreeCommand();
                     case "kill" -> new KillCommand();
+                    case "scan" -> new ScanCommand();
                     case "interfaces" -> new InterfacesCommand();
                     case "stats" -> new StatsCommand();
                     case "help" -> new HelpCommand();

@@ -68,6 +68,26 @@ final class Syntax {
                 .build();
     }
 
+    /** An option with a short name too. */
+    static OptionSpec option(String shortName, String name, String label, String description) {
+        return OptionSpec.builder(shortName, name)
+                .paramLabel(label)
+                .type(String.class)
+                .description(description)
+                .build();
+    }
+
+    /** An option that takes all the words behind it, up to the next option. */
+    static OptionSpec words(String name, String label, String description) {
+        return OptionSpec.builder(name)
+                .paramLabel(label)
+                .arity("1..*")
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .description(description)
+                .build();
+    }
+
     /** An option that takes several values, one by one or with commas between them. */
     static OptionSpec options(String name, String label, List<String> candidates, String description) {
         return OptionSpec.builder(name)

@@ -43,7 +43,7 @@ final class CommandRun {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Output output = new Output(
-                new ResultStream(out, () -> false), err, StandardCharsets.UTF_8, terminal, terminal, terminal);
+                new ResultStream(out, () -> false), err, StandardCharsets.UTF_8, terminal, terminal, terminal, 80);
         ExitStatus status = new PortsCommand(ports, clock, output).run(args);
         return new CommandRun(
                 status.code(), out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

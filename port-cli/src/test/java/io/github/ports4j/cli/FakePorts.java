@@ -39,6 +39,7 @@ final class FakePorts implements Ports, SocketTable, ProcessTerminator {
     final FakeHost host = new FakeHost();
 
     final List<String> asked = new ArrayList<>();
+    final FakeScanner scanner = new FakeScanner(this::ask);
     final List<PortReport> reports = new ArrayList<>();
     final List<PlannedPort> planned = new ArrayList<>();
     final List<PlannedTermination> terminations = new ArrayList<>();
@@ -89,7 +90,7 @@ final class FakePorts implements Ports, SocketTable, ProcessTerminator {
 
     @Override
     public PortScanner scanner() {
-        throw new AssertionError("not called by the command");
+        return scanner;
     }
 
     @Override

@@ -22,7 +22,7 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"list", "who", "free", "kill", "interfaces", "stats", "completion", "help"})
+    @ValueSource(strings = {"list", "who", "free", "kill", "scan", "interfaces", "stats", "completion", "help"})
     void explainsACommand(String name) {
         CommandRun run = CommandRun.withoutPorts("help", name);
         assertThat(run.status).isZero();
@@ -74,11 +74,12 @@ class HelpTest {
         assertThat(run.out).startsWith("#!/usr/bin/env bash").endsWith("\n");
         assertThat(run.out)
                 .contains(
-                        "list who free kill interfaces stats help completion",
+                        "list who free kill scan interfaces stats help completion",
                         "--dry-run",
                         "--names",
                         "--resolve",
                         "--since",
+                        "--in-flight",
                         "udplite6",
                         "container-forwarder",
                         "zsh");

@@ -191,7 +191,8 @@ class HostNamesTest {
                 StandardCharsets.UTF_8,
                 false,
                 false,
-                false));
+                false,
+                80));
         return err.toString(StandardCharsets.UTF_8);
     }
 }

@@ -196,7 +196,8 @@ class ListNamesTest {
                 StandardCharsets.UTF_8,
                 false,
                 false,
-                false);
+                false,
+                80);
         printer.print(output);
         assertThat(output.finish()).isEmpty();
         return out.toString(StandardCharsets.UTF_8);

@@ -47,6 +47,6 @@ class OutputTest {
     }
 
     private static Output output(ResultStream out, OutputStream err) {
-        return new Output(out, err, StandardCharsets.UTF_8, false, false, false);
+        return new Output(out, err, StandardCharsets.UTF_8, false, false, false, 80);
     }
 }

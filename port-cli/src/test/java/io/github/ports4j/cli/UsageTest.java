@@ -51,6 +51,47 @@ class UsageTest {
                 "stats --since 0s  | not a time for --since: '0s'; it is more than 0s and at most 24h",
                 "stats --since 1441m | not a time for --since: '1441m'; it is more than 0s and at most 24h",
                 "stats --since     | missing required parameter for option '--since' (TIME)",
+                "scan              | missing required parameter: 'HOST'",
+                "scan --udp        | missing required parameter: 'HOST'",
+                "scan h --no       | unknown option: '--no'",
+                "scan h -p 0       | not a port: 0; a port is 1 to 65535",
+                "scan h -p 65536   | not a port: 65536; a port is 1 to 65535",
+                "scan h -p 9-5     | a reversed range: 9-5",
+                "scan h -p 80,     | not a port or a range: ''; write 8080 or 8000-8100",
+                "scan h -p         | missing required parameter for option '--port' (PORTS)",
+                "scan h -p 1 -p 2  | option '--port' (PORTS) should be specified only once",
+                "scan h:80         | not a host: 'h:80'; write a name, an address or a block such as 192.0.2.0/24",
+                "scan 192.0.2.1/24 | not a host: '192.0.2.1/24'; the address has bits set behind the prefix",
+                "scan 0.0.0.0/0    | not a host: '0.0.0.0/0'; that are more than 1048576 addresses",
+                "scan h --rate 0   | not a rate: 0; it is at least 1",
+                "scan h --rate x   | not a number for --rate: 'x'",
+                "scan h --rate 99999999999 | not a number for --rate: '99999999999'",
+                "scan h --in-flight 0      | not a number of attempts: 0; it is at least 1",
+                "scan h --retries 10       | not a number of retries: 10; it is 0 to 9",
+                "scan h --retries -1       | not a number of retries: -1; it is 0 to 9",
+                "scan h --timeout 5        | not a duration: '5'; write 250ms, 5s or 10m",
+                "scan h --timeout 0s       | not a timeout: 0s; it is 1ms to 1m",
+                "scan h --timeout 2m       | not a timeout: 2m; it is 1ms to 1m",
+                "scan h --seed 1.5         | not a number for --seed: '1.5'",
+                "scan h --shard 0/8        | not a shard: '0/8'; write 2/8 for the second of eight",
+                "scan h --shard 9/8        | not a shard: '9/8'; write 2/8 for the second of eight",
+                "scan h --shard x          | not a shard: 'x'; write 2/8 for the second of eight",
+                "scan h --shard 1/0        | not a shard: '1/0'; write 2/8 for the second of eight",
+                "scan h --at-most 0        | not a limit: 0; it is 1 to 1073741824",
+                "scan 10.0.0.0/12          | more than 20000000 ports of addresses; --at-most N allows more",
+                "scan h --at-most 1024 192.0.2.1 --udp --tcp | more than 1024 ports of addresses; --at-most N"
+                        + " allows more",
+                "scan h --resume f         | --resume takes its hosts from the file; 'h' is one too many",
+                "scan --resume f -p 1      | --resume scans as its file says; --port can't be added",
+                "scan --resume f --rate 1  | --resume scans as its file says; --rate can't be added",
+                "scan --merge f --shard 1/2 | --merge scans as its file says; --shard can't be added",
+                "scan h --merge f          | --merge takes its hosts from the file; 'h' is one too many",
+                "scan --merge f --resume g | --merge and --resume exclude each other",
+                "scan --merge              | missing required parameter for option '--merge' at index 0 (FILE)",
+                "scan --merge /nowhere/f   | /nowhere/f can't be read: there is no such file",
+                "scan h --save /nowhere/f  | /nowhere/f can't be written: there is no folder /nowhere",
+                "scan h --save /dev/null   | /dev/null can't be written: it is no regular file",
+                "scan h --save /           | / can't be written: it is no regular file",
                 "help who free     | one too many: 'free'"
             })
     void saysWhatIsWrong(String arguments, String message) {
@@ -66,7 +107,7 @@ class UsageTest {
     void unknownCommandAndOption() {
         CommandRun command = CommandRun.withoutPorts("bogus");
         assertThat(command.err).isEqualTo("""
-                        ports: unknown command: 'bogus'; known are list, who, free, kill, interfaces, stats, help, completion
+                        ports: unknown command: 'bogus'; known are list, who, free, kill, scan, interfaces, stats, help, completion
                         try 'ports --help'
                         """);
         assertThat(command.status).isEqualTo(2);

@@ -86,6 +86,18 @@ class UnprivilegedIT {
         }
     }
 
+    @Test
+    void aScanNeedsNoPrivileges() throws Exception {
+        try (Listener child = Listener.start("tcp")) {
+            Command scan = run("scan", "127.0.0.1", "-p", child.portText());
+            assertThat(scan.status()).isZero();
+            assertThat(scan.out())
+                    .contains("127.0.0.1\t" + child.port() + "/tcp\t", "\thidden\t")
+                    .endsWith("127.0.0.1: open 1\n");
+            assertThat(scan.err()).startsWith("hidden owners: 1 port: ");
+        }
+    }
+
     private Command run(String... arguments) throws IOException, InterruptedException {
         return Command.finish(Command.builder(folder, NOBODY, arguments));
     }

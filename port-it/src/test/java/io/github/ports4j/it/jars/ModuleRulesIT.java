@@ -53,7 +53,7 @@ class ModuleRulesIT {
             ".core", Set.of(BASE, "org.slf4j"),
             ".linux", Set.of(BASE, BASE + ".posix", "com.sun.jna"),
             ".macos", Set.of(BASE, BASE + ".posix", "com.sun.jna"),
-            ".cli", Set.of(BASE, "info.picocli", "com.google.gson", "ascii.table"));
+            ".cli", Set.of(BASE, "info.picocli", "com.google.gson", "ascii.table", "me.tongfei.progressbar"));
 
     private static final Map<String, Set<String>> EXPORTED = Map.of(
             "", Set.of(BASE, SPI),
