@@ -31,11 +31,10 @@ public final class Durations {
 
     /** The same in the largest unit that makes it a whole number, up to minutes; below a millisecond is left out. */
     public static String format(Duration duration) {
-        long millis = duration.toMillis();
-        if (millis % 1000 != 0) {
-            return millis + "ms";
+        if (duration.toMillisPart() != 0) {
+            return duration.toMillis() + "ms";
         }
-        long seconds = millis / 1000;
+        long seconds = duration.toSeconds(); // there are durations of more seconds than a long has milliseconds
         return seconds == 0 || seconds % 60 != 0 ? seconds + "s" : seconds / 60 + "m";
     }
 

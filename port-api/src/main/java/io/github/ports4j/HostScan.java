@@ -143,7 +143,7 @@ public final class HostScan {
         return row.name.map(name -> Printable.of(name) + " (").orElse("") + InternetAddress.format(row.address)
                 + (row.name.isPresent() ? ")" : "") + ":"
                 + Stream.of(TransportProtocol.values())
-                        .filter(protocol -> !request.ports(protocol).isEmpty())
+                        .filter(protocol -> !states(protocol).isEmpty())
                         .map(protocol -> " " + protocol + states(protocol))
                         .collect(Collectors.joining());
     }

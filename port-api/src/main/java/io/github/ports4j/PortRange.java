@@ -1,5 +1,7 @@
 package io.github.ports4j;
 
+import java.util.regex.Pattern;
+
 /**
  * Port numbers from {@code first} to {@code last}, both included.
  *
@@ -7,6 +9,8 @@ package io.github.ports4j;
  * @param last the highest, {@code first} to 65535
  */
 public record PortRange(int first, int last) {
+    private static final Pattern TEXT = Pattern.compile("[0-9]{1,5}(-[0-9]{1,5})?");
+
     /**
      * Checks both ends.
      *
@@ -35,7 +39,7 @@ public record PortRange(int first, int last) {
      * @throws IllegalArgumentException if the text is anything else
      */
     public static PortRange parse(String text) {
-        if (!text.matches("[0-9]{1,5}(-[0-9]{1,5})?")) {
+        if (!TEXT.matcher(text).matches()) {
             throw new IllegalArgumentException("not a port or a range: '" + text + "'; write 8080 or 8000-8100");
         }
         int dash = text.indexOf('-');

@@ -14,7 +14,8 @@ public interface PortScanner {
     /**
      * Scans and waits until it is done.
      *
-     * @throws IllegalArgumentException if the request names no port
+     * @throws IllegalArgumentException if the request names no port, or its names stand for more addresses than {@link
+     *     ScanRequest#atMost} allows
      * @throws PortInterruptedException if this thread is interrupted; the scan is cancelled then
      */
     ScanReport scan(ScanRequest request);

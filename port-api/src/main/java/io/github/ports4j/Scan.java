@@ -20,7 +20,7 @@ public interface Scan extends AutoCloseable {
 
     /**
      * From now on this is called with each result; first, before this method returns, with the earlier ones. Each port comes once,
-     * when its state is final. Ports that stay untried do not come.
+     * when its state is final. Ports that stay untried do not come. What the listener throws for the earlier ones, this method throws.
      *
      * @return this
      */

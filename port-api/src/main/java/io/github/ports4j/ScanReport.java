@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +38,7 @@ public final class ScanReport {
         elapsed = table.elapsed;
     }
 
-    /** What was asked for. Of several shards it is the request of the first. */
+    /** What was asked for. Of several shards it is the request of that with the lowest number. */
     public ScanRequest request() {
         return request;
     }
@@ -71,11 +71,21 @@ public final class ScanReport {
     }
 
     /**
-     * Whether it tells of every port of every host that was asked for, in all shards: nothing is untried, and every name stands for
-     * an address.
+     * Whether it tells of every port of every host that was asked for, in all shards: nothing is left out or untried, and every name
+     * stands for an address.
      */
     public boolean complete() {
-        return shards.cardinality() == request.shards() && unresolved.isEmpty() && count(ScanState.UNTRIED) == 0;
+        long asked = Stream.of(TransportProtocol.values())
+                .mapToLong(protocol -> request.ports(protocol).size())
+                .sum();
+        long known = reasons().entrySet().stream()
+                .filter(entry -> entry.getKey().state() != ScanState.UNTRIED)
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+        return shards.cardinality() == request.shards()
+                && unresolved.isEmpty()
+                && !hosts.isEmpty()
+                && known == asked * hosts.size();
     }
 
     /** The shards that it is about, counted from 0; just 0 where the whole was not divided. */
@@ -105,24 +115,25 @@ public final class ScanReport {
      *     different addresses
      */
     public static ScanReport merge(Collection<ScanReport> reports) {
-        Iterator<ScanReport> rest = reports.iterator();
-        if (!rest.hasNext()) {
+        List<ScanReport> ordered = reports.stream()
+                .sorted(Comparator.comparingInt(report -> report.request.shard()))
+                .toList();
+        if (ordered.isEmpty()) {
             throw new IllegalArgumentException("no report to merge");
         }
-        ScanReport first = rest.next();
+        ScanReport first = ordered.get(0);
         ScanTable all = new ScanTable(first.request);
         all.unresolved.putAll(first.unresolved);
         first.hosts.forEach(host -> all.rows.add(host.row().copy()));
         all.shards.or(first.shards);
         all.probes = first.probes;
         all.elapsed = first.elapsed;
-        rest.forEachRemaining(report -> report.mergeInto(all));
+        ordered.stream().skip(1).forEach(report -> report.mergeInto(all));
         return new ScanReport(all);
     }
 
     private void mergeInto(ScanTable all) {
-        ScanRequest same = request.shard(all.request.shard(), request.shards());
-        if (request.shards() != all.request.shards() || !ScanText.plan(same).equals(ScanText.plan(all.request))) {
+        if (request.shards() != all.request.shards() || !ScanText.plan(request).equals(ScanText.plan(all.request))) {
             throw new IllegalArgumentException("different requests: " + all.request + " and " + request);
         }
         if (shards.intersects(all.shards)) {
@@ -136,12 +147,7 @@ public final class ScanReport {
             ScanRow from = hosts.get(i).row();
             ScanRow to = all.rows.get(i);
             for (TransportProtocol protocol : TransportProtocol.values()) {
-                byte[] cells = from.cells(protocol);
-                for (int index = 0; index < cells.length; index++) {
-                    if (cells[index] != ScanRow.NOT_COVERED) {
-                        to.cells(protocol)[index] = cells[index];
-                    }
-                }
+                merge(from.cells(protocol), to.cells(protocol));
             }
             to.latenciesOf(from);
         }
@@ -153,8 +159,18 @@ public final class ScanReport {
         }
     }
 
-    private static List<InetAddress> addresses(Stream<InetAddress> addresses) {
-        return addresses.toList();
+    private void merge(byte[] from, byte[] to) {
+        for (int index = 0; index < from.length; index++) {
+            if (from[index] != ScanRow.NOT_COVERED && to[index] != ScanRow.NOT_COVERED) {
+                throw new IllegalArgumentException("a port is in two shards: " + request);
+            }
+            to[index] |= from[index]; // one of them is 0
+        }
+    }
+
+    /** With their zones, which {@link InetAddress} does not compare. */
+    private static List<String> addresses(Stream<InetAddress> addresses) {
+        return addresses.map(InternetAddress::format).toList();
     }
 
     /** Writes all of it as lines of text, which {@link #read} reads: a few bytes for each port that stands apart from its neighbours. */
@@ -168,7 +184,7 @@ public final class ScanReport {
      * @throws IllegalArgumentException if it is anything else, or its end is missing; the message names the line
      */
     public static ScanReport read(Reader in) throws IOException {
-        return new ScanReport(ScanText.read(in));
+        return new ScanReport(new ScanTextReader(in).read());
     }
 
     /** Prints {@code 1024 ports of 1 address: OPEN [127.0.0.1:22/tcp], CLOSED 1023; complete}. */

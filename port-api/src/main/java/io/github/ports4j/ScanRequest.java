@@ -23,7 +23,12 @@ public final class ScanRequest {
     /** A byte of memory is kept for each. */
     private static final long HIGHEST_LIMIT = 1 << 30;
 
+    private static final Duration MIN_TIMEOUT = Duration.ofMillis(1);
     private static final Duration MAX_TIMEOUT = Duration.ofMinutes(1);
+
+    /** A bit of memory is kept for each. */
+    private static final int MAX_SHARDS = 1_000_000;
+
     private static final int MAX_RETRIES = 9;
 
     private final List<ScanTarget> targets;
@@ -52,8 +57,10 @@ public final class ScanRequest {
         shards = draft.shards;
         limit = draft.limit;
         portable = draft.portable;
-        long probes =
-                Math.max(1, targets.stream().mapToLong(ScanTarget::addresses).sum()) * (tcp.size() + udp.size());
+        long addresses = targets.stream()
+                .mapToLong(target -> Math.max(1, target.addresses())) // a name stands for one at least
+                .sum();
+        long probes = addresses * (tcp.size() + udp.size());
         if (probes > limit) {
             throw new IllegalArgumentException(
                     "these are " + probes + " ports of addresses, more than " + limit + "; atMost() allows more");
@@ -125,17 +132,17 @@ public final class ScanRequest {
     }
 
     /**
-     * How long to wait for an answer at most; less is waited for hosts that have been seen to answer sooner. 1.5 seconds unless
-     * said.
+     * How long to wait for an answer at most, in whole milliseconds; less is waited for hosts that have been seen to answer sooner.
+     * 1.5 seconds unless said.
      *
      * @throws IllegalArgumentException if it is less than a millisecond or more than a minute
      */
     public ScanRequest timeout(Duration ceiling) {
-        if (ceiling.toMillis() < 1 || ceiling.compareTo(MAX_TIMEOUT) > 0) {
+        if (ceiling.compareTo(MIN_TIMEOUT) < 0 || ceiling.compareTo(MAX_TIMEOUT) > 0) {
             throw new IllegalArgumentException("not a timeout: " + Durations.format(ceiling) + "; it is 1ms to 1m");
         }
         Draft draft = new Draft(this);
-        draft.timeout = ceiling;
+        draft.timeout = Duration.ofMillis(ceiling.toMillis());
         return new ScanRequest(draft);
     }
 
@@ -190,12 +197,15 @@ public final class ScanRequest {
      * addresses everywhere.
      *
      * @param index from 0 to less than {@code count}
-     * @param count how many parts there are
+     * @param count how many parts there are, 1 to 1,000,000
      * @throws IllegalArgumentException if there is no such part
      */
     public ScanRequest shard(int index, int count) {
         if (count < 1 || index < 0 || index >= count) {
             throw new IllegalArgumentException("there is no shard " + index + " of " + count + "; they count from 0");
+        }
+        if (count > MAX_SHARDS) {
+            throw new IllegalArgumentException("these are too many shards: " + count + "; at most " + MAX_SHARDS);
         }
         Draft draft = new Draft(this);
         draft.shard = index;
@@ -288,7 +298,9 @@ public final class ScanRequest {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof ScanRequest that && toString().equals(that.toString());
+        return other instanceof ScanRequest that
+                && targets.equals(that.targets) // a host may have a name that reads like ports
+                && toString().equals(that.toString());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.ports4j;
 
+import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Objects;
@@ -52,13 +53,19 @@ public final class ScanResult {
         return latencyNanos < 0 ? Optional.empty() : Optional.of(Duration.ofNanos(latencyNanos));
     }
 
-    /** Equal if address, protocol and reason are; the latency is not looked at. */
+    /** Equal if address, zone, protocol and reason are; the latency is not looked at. */
     @Override
     public boolean equals(Object other) {
         return other instanceof ScanResult that
                 && protocol == that.protocol
                 && reason == that.reason
-                && address.equals(that.address);
+                && address.equals(that.address)
+                && zone() == that.zone();
+    }
+
+    /** {@link Inet6Address} takes addresses of different links for equal. */
+    private int zone() {
+        return address.getAddress() instanceof Inet6Address six ? six.getScopeId() : 0;
     }
 
     @Override

@@ -6,7 +6,6 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.UnknownHostException;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +19,8 @@ public final class ScanTarget {
     static final int MAX_ADDRESSES = 1 << 20;
 
     private static final int MAX_NAME = 253;
+    private static final String NUMBER = "([0-9]+|0[xX][0-9a-fA-F]*)";
+    private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
 
     private final String text;
     private final byte @Nullable [] first; // of the block; null for a name
@@ -62,14 +63,17 @@ public final class ScanTarget {
         if (text.length() > MAX_NAME || !text.matches("[\\p{L}\\p{N}_]([\\p{L}\\p{N}_.-]*[\\p{L}\\p{N}_.])?")) {
             throw wrong(text, "write a name, an address or a block such as 192.0.2.0/24");
         }
-        if (text.matches("[0-9.]+")) {
-            throw wrong(text, "an IPv4 address has four numbers from 0 to 255");
+        if (text.matches(NUMBER + "(\\." + NUMBER + ")*\\.?")) { // resolvers read 0x7f.1 as an address
+            throw wrong(text, "an IPv4 address has four numbers from 0 to 255, without leading zeros");
         }
         return new ScanTarget(text, null, 0, "");
     }
 
     private static ScanTarget block(String text, String address, String prefix) {
-        byte[] first = address(address).orElseThrow(() -> wrong(text, "before the / stands an address"));
+        byte[] first = address(address)
+                .filter(bytes ->
+                        bytes.length == (address.indexOf(':') < 0 ? 4 : 16)) // ::ffff:0:0 is a notation of IPv4
+                .orElseThrow(() -> wrong(text, "before the / stands an address"));
         int bits = first.length * Byte.SIZE;
         if (!prefix.matches("[0-9]{1,3}") || Integer.parseInt(prefix) > bits) {
             throw wrong(text, "behind the / stands a number from 0 to " + bits);
@@ -85,14 +89,11 @@ public final class ScanTarget {
         return new ScanTarget(text, first, 1 << free, "");
     }
 
-    /** The bytes of a literal; asks nobody. */
+    /** The bytes of a literal; asks nobody. A leading zero is octal to some programs and decimal to others: that is none. */
     private static Optional<byte[]> address(String text) {
-        boolean four = text.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
-        boolean six = text.indexOf(':') >= 0 && text.matches("[0-9a-fA-F:.]+");
+        boolean four = text.matches(OCTET + "(\\." + OCTET + "){3}");
+        boolean six = text.indexOf(':') >= 0 && text.matches("[0-9a-fA-F:][0-9a-fA-F:.]*");
         if (!four && !six) {
-            return Optional.empty();
-        }
-        if (four && Arrays.stream(text.split("\\.")).anyMatch(part -> Integer.parseInt(part) > 255)) {
             return Optional.empty();
         }
         try {

@@ -15,16 +15,20 @@ public final class ScanRow {
     /** The port belongs to a shard that the report is not about. */
     public static final byte NOT_COVERED = 0;
 
+    private static final byte[] NO_CELLS = {};
+
     private static final ScanReason[] REASONS = ScanReason.values();
 
     public final InetAddress address;
     public final Optional<String> name;
     private final byte[] tcp;
     private final byte[] udp;
-    private final Map<Integer, Long> latencies;
+
+    /** Of open ports in nanoseconds, by {@link #key}; {@link Map#of()} until there is one, as there may be a million rows. */
+    private volatile Map<Integer, Long> latencies;
 
     public ScanRow(InetAddress address, Optional<String> name, int tcp, int udp) {
-        this(address, name, new byte[tcp], new byte[udp], new ConcurrentHashMap<>());
+        this(address, name, cells(tcp), cells(udp), Map.of());
     }
 
     private ScanRow(InetAddress address, Optional<String> name, byte[] tcp, byte[] udp, Map<Integer, Long> latencies) {
@@ -33,6 +37,10 @@ public final class ScanRow {
         this.tcp = tcp;
         this.udp = udp;
         this.latencies = latencies;
+    }
+
+    private static byte[] cells(int count) {
+        return count == 0 ? NO_CELLS : new byte[count];
     }
 
     /** A code within this JVM: as text a reason is written by its name. */
@@ -47,7 +55,9 @@ public final class ScanRow {
 
     /** The cells as a report shows them: what is not final yet is pending. */
     public ScanRow copy() {
-        ScanRow copy = new ScanRow(address, name, tcp.clone(), udp.clone(), new ConcurrentHashMap<>(latencies));
+        Map<Integer, Long> known = latencies;
+        ScanRow copy = new ScanRow(
+                address, name, tcp.clone(), udp.clone(), known.isEmpty() ? Map.of() : new ConcurrentHashMap<>(known));
         copy.settle();
         return copy;
     }
@@ -76,11 +86,22 @@ public final class ScanRow {
     }
 
     public void latency(TransportProtocol protocol, int index, long nanos) {
-        latencies.put(key(protocol, index), nanos);
+        latencies(Map.of(key(protocol, index), nanos));
     }
 
     public void latenciesOf(ScanRow other) {
-        latencies.putAll(other.latencies);
+        latencies(other.latencies);
+    }
+
+    private synchronized void latencies(Map<Integer, Long> more) {
+        if (!more.isEmpty()) {
+            Map<Integer, Long> known = latencies;
+            if (known.isEmpty()) {
+                latencies = new ConcurrentHashMap<>(more);
+            } else {
+                known.putAll(more);
+            }
+        }
     }
 
     private static int key(TransportProtocol protocol, int index) {

@@ -1,6 +1,7 @@
 package io.github.ports4j.spi;
 
 import io.github.ports4j.HostScan;
+import io.github.ports4j.Printable;
 import io.github.ports4j.ScanProgress;
 import io.github.ports4j.ScanReason;
 import io.github.ports4j.ScanReport;
@@ -44,9 +45,14 @@ public final class ScanTableBuilder {
                 table.request.ports(TransportProtocol.UDP).size()));
     }
 
-    /** Tells that a host stands for no address. */
+    /**
+     * Tells that a host stands for no address.
+     *
+     * @param host as the request has it
+     * @param reason in a few words of whatever origin
+     */
     public void unresolved(String host, String reason) {
-        table.unresolved.put(host, reason);
+        table.unresolved.put(host, Printable.of(reason));
     }
 
     /** Sets a cell. */
