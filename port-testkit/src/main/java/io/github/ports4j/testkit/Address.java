@@ -3,6 +3,7 @@ package io.github.ports4j.testkit;
 import io.github.ports4j.AddressFamily;
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 
 /**
@@ -25,6 +26,17 @@ record Address(AddressFamily family, long high, long low) {
         return address instanceof Inet4Address
                 ? new Address(AddressFamily.IPV4, 0, Integer.toUnsignedLong(bytes.getInt()))
                 : new Address(AddressFamily.IPV6, bytes.getLong(), bytes.getLong());
+    }
+
+    InetAddress toInet() {
+        ByteBuffer bytes = family == AddressFamily.IPV4
+                ? ByteBuffer.allocate(4).putInt((int) low)
+                : ByteBuffer.allocate(16).putLong(high).putLong(low);
+        try {
+            return InetAddress.getByAddress(bytes.array());
+        } catch (UnknownHostException e) {
+            throw new AssertionError("4 and 16 bytes are an address", e);
+        }
     }
 
     boolean isWildcard() {

@@ -9,10 +9,14 @@ import java.util.function.BooleanSupplier;
 
 /**
  * The clock of a fake host. It stands still until somebody waits or {@link #advance} is called; then it moves at once, and
- * what is due on the way happens in order. Safe for use by many threads.
+ * what is due on the way happens in order. While it is {@linkplain #hold held}, only {@code advance} moves it. Safe for use by many
+ * threads.
  */
 public final class FakeClock implements HostClock {
     private static final Instant EPOCH = Instant.parse("2026-01-01T00:00:00Z");
+
+    /** How often who waits while it is held looks whether what it waits for has come about by other means than time. */
+    private static final long LOOK_AGAIN_MILLIS = 5;
 
     private record Event(long at, long order, Runnable action) {}
 
@@ -21,6 +25,7 @@ public final class FakeClock implements HostClock {
             new PriorityQueue<>(Comparator.comparingLong(Event::at).thenComparingLong(Event::order));
     private long nanos;
     private long order;
+    private int holds;
 
     FakeClock(Object lock) {
         this.lock = lock;
@@ -43,6 +48,31 @@ public final class FakeClock implements HostClock {
         return Duration.ofNanos(nanoTime());
     }
 
+    /**
+     * From now on, until {@link #release} has been called as often, whoever waits does so until another thread moves the clock or
+     * releases it: so a test has what runs in the background where it wants it.
+     */
+    public void hold() {
+        synchronized (lock) {
+            holds++;
+        }
+    }
+
+    /**
+     * Lets those who wait move it again.
+     *
+     * @throws IllegalStateException if it is not held
+     */
+    public void release() {
+        synchronized (lock) {
+            if (holds == 0) {
+                throw new IllegalStateException("the clock is not held");
+            }
+            holds--;
+            lock.notifyAll();
+        }
+    }
+
     @Override
     public void pause(Duration time) throws InterruptedException {
         await(() -> false, time);
@@ -63,6 +93,7 @@ public final class FakeClock implements HostClock {
                 // each step runs one event
             }
             nanos = end;
+            lock.notifyAll();
         }
     }
 
@@ -81,16 +112,21 @@ public final class FakeClock implements HostClock {
     boolean await(BooleanSupplier condition, Duration atMost) throws InterruptedException {
         synchronized (lock) {
             long end = nanos + Math.max(0, atMost.toNanos());
-            do {
+            while (true) {
                 if (Thread.interrupted()) {
                     throw new InterruptedException("interrupted while the fake clock stood at " + elapsed());
                 }
                 if (condition.getAsBoolean()) {
                     return true;
                 }
-            } while (step(end));
-            nanos = end;
-            return false;
+                if (holds > 0 && nanos < end) {
+                    lock.wait(LOOK_AGAIN_MILLIS);
+                } else if (!step(end)) {
+                    nanos = Math.max(nanos, end);
+                    lock.notifyAll();
+                    return false;
+                }
+            }
         }
     }
 

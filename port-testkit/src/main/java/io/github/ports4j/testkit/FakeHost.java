@@ -8,15 +8,19 @@ import io.github.ports4j.InterfaceKind;
 import io.github.ports4j.NetworkInterfaces;
 import io.github.ports4j.PortRange;
 import io.github.ports4j.ProtocolStatistics;
+import io.github.ports4j.ScanTarget;
 import io.github.ports4j.ServiceNames;
 import io.github.ports4j.SocketTable;
 import io.github.ports4j.StatisticsProtocol;
 import io.github.ports4j.TransportPort;
 import io.github.ports4j.UnsupportedFeatureException;
 import io.github.ports4j.spi.Availability;
+import io.github.ports4j.spi.ConnectEngine;
 import io.github.ports4j.spi.HostProvider;
 import io.github.ports4j.spi.PortProbe;
 import io.github.ports4j.spi.ProcessControl;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,6 +36,20 @@ import java.util.Optional;
  *
  * assert result.freedAfter().equals(Optional.of(Duration.ofMillis(700)));
  * assert host.signals().size() == 1;
+ * }</pre>
+ *
+ * <p>Other hosts, for tests of what an application does with the scanner, are there once they are named, each with its faults:
+ *
+ * <pre>{@code
+ * FakeHost host = new FakeHost();
+ * host.remote("192.0.2.7").named("db").open(22, 5432).answersAfter(Duration.ofMillis(20)).losing(0.01, 1);
+ * host.remote("192.0.2.8").named("shop").open(443).filtered(PortRange.of(1, 100));
+ * PortScanner scanner = Ports.on(host).scanner();
+ *
+ * ScanReport report = scanner.scan(ScanRequest.of("db", "shop").tcp(PortRange.of(1, 10_000)));
+ *
+ * assert report.open().size() == 3;
+ * assert report.count(ScanState.FILTERED) == 100;
  * }</pre>
  *
  * <p>Its clock stands still until somebody waits, and then moves at once: nothing here takes time. It behaves as Linux does,
@@ -183,6 +201,35 @@ public final class FakeHost implements HostProvider {
         }
     }
 
+    /**
+     * The other host that has this address; a new one, on which nobody listens, if there is none. What is sent to an address that is
+     * neither this host's own nor that of a remote is lost.
+     *
+     * @param address a literal, IPv4 or IPv6
+     * @throws IllegalArgumentException if it is no address, or one of this host
+     */
+    public FakeRemote remote(String address) {
+        InetAddress literal = literal(address);
+        synchronized (state) {
+            if (state.isOwn(literal)) {
+                throw new IllegalArgumentException("an address of this host itself: " + address);
+            }
+            return state.remotes.computeIfAbsent(Address.of(literal), unknown -> new FakeRemote(state, literal));
+        }
+    }
+
+    private static InetAddress literal(String text) {
+        ScanTarget target = ScanTarget.parse(text);
+        if (target.addresses() != 1) {
+            throw new IllegalArgumentException("not an address: " + text);
+        }
+        try {
+            return target.address(0);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("not an address: " + text, e);
+        }
+    }
+
     /** Adds a default route, made with {@link io.github.ports4j.spi.DefaultRouteBuilder}. */
     public FakeHost defaultRoute(DefaultRoute route) {
         synchronized (state) {
@@ -243,6 +290,13 @@ public final class FakeHost implements HostProvider {
         }
     }
 
+    /** How many connectors of the scanner have been opened and not closed; 0 when no scan is under way. */
+    public int openConnectors() {
+        synchronized (state) {
+            return state.openConnectors;
+        }
+    }
+
     @Override
     public String name() {
         return "fake";
@@ -276,6 +330,11 @@ public final class FakeHost implements HostProvider {
     @Override
     public ProtocolStatistics statistics() {
         return new FakeStatistics(state);
+    }
+
+    @Override
+    public Optional<ConnectEngine> connectEngine() {
+        return Optional.of(new FakeConnectEngine(state));
     }
 
     @Override

@@ -163,6 +163,11 @@ public final class FakeInterface {
         host.routes.removeIf(route -> route.interfaceIndex() == index);
     }
 
+    /** Whether a packet to this address is for this host. Called with the host's lock held. */
+    boolean takes(InetAddress address) {
+        return up && addresses.stream().anyMatch(held -> held.address.equals(address));
+    }
+
     /** As it is now. Called with the host's lock held. */
     NetworkInterfaceInfo info() {
         boolean live = up && carrier && cable.map(other -> other.up).orElse(true);

@@ -30,6 +30,8 @@ public final class FakeSocket {
     private boolean reuse;
     private boolean reusePort;
     private boolean accepting = true;
+    private boolean resetting;
+    private boolean answering;
 
     private FakeSocket(TransportPort port, Kind kind) {
         protocol = port.protocol();
@@ -61,6 +63,8 @@ public final class FakeSocket {
         reuse = other.reuse;
         reusePort = other.reusePort;
         accepting = other.accepting;
+        resetting = other.resetting;
+        answering = other.answering;
     }
 
     /** A TCP socket that listens on this port. */
@@ -148,6 +152,20 @@ public final class FakeSocket {
         return copy;
     }
 
+    /** A listener that takes connections and resets them at once. */
+    public FakeSocket resetting() {
+        FakeSocket copy = new FakeSocket(this);
+        copy.resetting = true;
+        return copy;
+    }
+
+    /** A UDP socket that answers each datagram; others never do. */
+    public FakeSocket answering() {
+        FakeSocket copy = new FakeSocket(this);
+        copy.answering = true;
+        return copy;
+    }
+
     TransportProtocol protocol() {
         return protocol;
     }
@@ -188,6 +206,14 @@ public final class FakeSocket {
 
     boolean isAccepting() {
         return accepting;
+    }
+
+    boolean isResetting() {
+        return resetting;
+    }
+
+    boolean isAnswering() {
+        return answering;
     }
 
     @Override

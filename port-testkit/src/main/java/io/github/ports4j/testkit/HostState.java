@@ -4,13 +4,16 @@ import io.github.ports4j.AddressFamily;
 import io.github.ports4j.DefaultRoute;
 import io.github.ports4j.Gap;
 import io.github.ports4j.PortRange;
+import io.github.ports4j.ScanReason;
 import io.github.ports4j.StatisticsProtocol;
 import io.github.ports4j.TransportPort;
 import io.github.ports4j.TransportProtocol;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +41,9 @@ final class HostState {
     /** By number. */
     final Map<Integer, FakeInterface> interfaces = new TreeMap<>();
 
+    /** Other hosts, in the order of making. */
+    final Map<Address, FakeRemote> remotes = new LinkedHashMap<>();
+
     final List<DefaultRoute> routes = new ArrayList<>();
     final Map<StatisticsProtocol, Map<String, Long>> counted = new EnumMap<>(StatisticsProtocol.class);
 
@@ -50,6 +56,7 @@ final class HostState {
     String observer = ROOT;
 
     int openTargets;
+    int openConnectors;
 
     private final Map<String, Integer> uids = new HashMap<>(Map.of(ROOT, 0));
     private long nextPid = FIRST_PID;
@@ -75,6 +82,30 @@ final class HostState {
         if (loopback != null) {
             loopback.carry(count, (long) count * (IP_AND_UDP_HEADERS + size));
         }
+    }
+
+    /** Whether a packet to this address stays on this host. */
+    boolean isOwn(InetAddress address) {
+        return address.isLoopbackAddress()
+                || address.isAnyLocalAddress()
+                || interfaces.values().stream().anyMatch(nic -> nic.takes(address));
+    }
+
+    /** What comes of an attempt of the scanner to connect to this address. */
+    Reply reply(TransportProtocol protocol, InetAddress to, int port) {
+        Address address = Address.of(to);
+        if (!families.contains(address.family())) {
+            return Reply.atOnce(ScanReason.NO_ROUTE);
+        }
+        if (isOwn(to)) {
+            return net.reply(protocol, address.isWildcard() ? loopback(address.family()) : address, port);
+        }
+        FakeRemote remote = remotes.get(address);
+        return remote == null ? Reply.NONE : remote.reply(protocol, port);
+    }
+
+    private static Address loopback(AddressFamily family) {
+        return family == AddressFamily.IPV4 ? Address.LOOPBACK_4 : Address.LOOPBACK_6;
     }
 
     /** The number of a user, a new one for a new name. */

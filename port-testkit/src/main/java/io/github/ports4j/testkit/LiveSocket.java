@@ -18,6 +18,12 @@ final class LiveSocket {
     /** Whether a connection to it is given to its process at once. */
     final boolean accepting;
 
+    /** Whether its process resets each connection to it. */
+    final boolean resetting;
+
+    /** Whether its process answers datagrams. */
+    final boolean answering;
+
     final int uid;
     /** Those that have a descriptor of it. */
     final Set<FakeProcess> holders = new LinkedHashSet<>();
@@ -45,6 +51,8 @@ final class LiveSocket {
         reuse = spec.hasReuse();
         reusePort = spec.hasReusePort();
         accepting = spec.isAccepting();
+        resetting = spec.isResetting();
+        answering = spec.isAnswering();
         this.uid = uid;
         this.inode = inode;
     }
@@ -58,6 +66,8 @@ final class LiveSocket {
         reuse = listener.reuse;
         reusePort = listener.reusePort;
         accepting = false;
+        resetting = false;
+        answering = false;
         uid = listener.uid;
         visible = listener.visible;
     }

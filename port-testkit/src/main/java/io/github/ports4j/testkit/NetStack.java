@@ -1,10 +1,12 @@
 package io.github.ports4j.testkit;
 
+import io.github.ports4j.ScanReason;
 import io.github.ports4j.StatisticsProtocol;
 import io.github.ports4j.TcpState;
 import io.github.ports4j.TransportProtocol;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -88,6 +90,9 @@ final class NetStack {
         LiveSocket listener = listenerFor(near)
                 .orElseThrow(
                         () -> new IllegalStateException("connection refused: nobody listens on " + near.remotePort));
+        if (listener.resetting) {
+            throw new IllegalStateException("connection reset: by " + listener.holders);
+        }
         LiveSocket far = new LiveSocket(listener, near.remote);
         far.state = Optional.of(TcpState.ESTABLISHED);
         far.remote = near.local.on(far.local.family());
@@ -119,6 +124,31 @@ final class NetStack {
                         && there.visible == near.visible
                         && there.accepts(near.remote))
                 .findFirst();
+    }
+
+    /** What comes of an attempt of the scanner to connect to this host itself. */
+    Reply reply(TransportProtocol protocol, Address address, int port) {
+        Optional<LiveSocket> receiver = sockets.stream()
+                .filter(there -> there.protocol == protocol
+                        && there.port == port
+                        && there.visible
+                        && there.remotePort == 0
+                        && (protocol == TransportProtocol.UDP || there.isTcp(TcpState.LISTEN))
+                        && there.accepts(address))
+                .min(Comparator.comparing(there -> there.local.isWildcard())); // the kernel prefers the address itself
+        return switch (protocol) {
+            case TCP ->
+                Reply.atOnce(receiver.map(there -> there.resetting ? ScanReason.RESET : ScanReason.CONNECTED)
+                        .orElse(ScanReason.REFUSED));
+            case UDP ->
+                receiver.map(there -> there.answering ? soon(ScanReason.ANSWERED) : Reply.NONE)
+                        .orElseGet(() -> soon(ScanReason.REFUSED));
+        };
+    }
+
+    /** A datagram is sent without word; what comes of it is read afterwards. */
+    private static Reply soon(ScanReason reason) {
+        return Reply.later(reason, Duration.ZERO);
     }
 
     /** Leaves the server's end of a connection behind that both sides have closed. */

@@ -22,6 +22,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 class FakeHostTest {
@@ -66,6 +67,39 @@ class FakeHostTest {
         assertThat(on(8080)).hasSize(1);
         assertThat(host.clock().now()).isEqualTo(begin.plusSeconds(2));
         assertThat(host.clock().elapsed()).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void heldClockIsMovedByNobodyWhoWaits() throws InterruptedException {
+        FakeClock clock = host.clock();
+        List<Duration> ended = new CopyOnWriteArrayList<>();
+        Thread waiter = new Thread(() -> {
+            try {
+                clock.pause(Duration.ofSeconds(1));
+                ended.add(clock.elapsed());
+                clock.pause(Duration.ofSeconds(1));
+                ended.add(clock.elapsed());
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        });
+        clock.hold();
+        waiter.start();
+        while (waiter.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+        clock.advance(Duration.ofMillis(999));
+        assertThat(ended).isEmpty();
+        clock.advance(Duration.ofMillis(1));
+        while (ended.isEmpty()) {
+            Thread.onSpinWait();
+        }
+
+        assertThat(clock.elapsed()).isEqualTo(Duration.ofSeconds(1));
+        clock.release();
+        waiter.join();
+        assertThat(ended).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2));
+        assertThatThrownBy(clock::release).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
