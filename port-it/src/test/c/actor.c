@@ -55,9 +55,9 @@
 static void usage(void) {
     static const char text[] =
         "actor [OPTION...]   options act in the order given; port 0 = any, port @ = that of the socket before\n"
-        "  --listen ADDR:PORT[,noreuse][,reuseport][,v6only|dual][,accept]   TCP listener\n"
+        "  --listen ADDR:PORT[,noreuse][,reuseport][,v6only|dual][,accept|reset]   TCP listener\n"
         "  --bind ADDR:PORT[,noreuse][,reuseport][,v6only|dual]   TCP, bound and never listening\n"
-        "  --udp ADDR:PORT[,reuse][,reuseport][,v6only|dual]      UDP, bound\n"
+        "  --udp ADDR:PORT[,reuse][,reuseport][,v6only|dual][,answer]   UDP, bound\n"
         "  --udp-connect ADDR:PORT[,from=PORT]                    UDP with a remote address\n"
         "  --connect ADDR:PORT[,from=PORT]                        TCP client, keeps the connection\n"
         "  --fork N           N children that inherit all descriptors so far and wait; given before the sockets, none\n"
@@ -380,11 +380,12 @@ static bool has_child(pid_t pid) {
 // ---- sockets ----
 
 enum kind { LISTENER, BOUND, CONNECTION, OTHER };
+enum service { NOTHING, ACCEPT, RESET, ANSWER }; // what is done for who comes to a listening or bound socket
 
 static struct {
     int fd;
     enum kind kind;
-    bool accepts;
+    enum service service;
     bool peer_closed;
 } held[1024];
 static int held_count;
@@ -464,11 +465,11 @@ static _Noreturn void drop(int fd, const char *what) {
     fail(what);
 }
 
-static void keep(int fd, enum kind kind, bool accepts) {
+static void keep(int fd, enum kind kind, enum service service) {
     if (held_count == sizeof held / sizeof *held) misused("too many sockets");
     held[held_count].fd = fd;
     held[held_count].kind = kind;
-    held[held_count].accepts = accepts;
+    held[held_count].service = service;
     held[held_count++].peer_closed = false;
 }
 
@@ -484,13 +485,19 @@ static void say_socket(int fd, const char *proto) {
     say("SOCKET pid=%d fd=%d inode=%lu proto=%s local=%s", outer_pid(), fd, (unsigned long) status.st_ino, proto, text);
 }
 
+static enum service service_of(const char *flags) {
+    if (has_flag(flags, "accept")) return ACCEPT;
+    if (has_flag(flags, "reset")) return RESET;
+    return has_flag(flags, "answer") ? ANSWER : NOTHING;
+}
+
 static void open_bound(const char *text, int type, enum kind kind) {
     union address address;
     socklen_t size = parse(text, &address);
     int fd = open_socket(&address, type, text);
     if (bind(fd, &address.any, size) != 0) drop(fd, "bind");
     if (kind == LISTENER && listen(fd, 128) != 0) drop(fd, "listen");
-    keep(fd, kind, has_flag(text, "accept"));
+    keep(fd, kind, service_of(text));
     say_socket(fd, type == SOCK_STREAM ? "tcp" : "udp");
 }
 
@@ -507,7 +514,7 @@ static void open_connected(const char *text, int type) {
         if (bind(fd, &local.any, size) != 0) drop(fd, "bind");
     }
     if (connect(fd, &remote.any, size) != 0) drop(fd, "connect");
-    keep(fd, CONNECTION, false);
+    keep(fd, CONNECTION, NOTHING);
     say_socket(fd, type == SOCK_STREAM ? "tcp" : "udp");
 }
 
@@ -528,8 +535,30 @@ static void accept_one(int listener) {
     int fd = accept4(listener, &remote.any, &size, SOCK_NONBLOCK);
     if (fd < 0) return;
     show(&remote, text, sizeof text);
-    keep(fd, CONNECTION, false);
+    keep(fd, CONNECTION, NOTHING);
     say("ACCEPTED pid=%d fd=%d remote=%s", outer_pid(), fd, text);
+}
+
+static void reset_one(int listener) {
+    struct linger at_once = {.l_onoff = 1, .l_linger = 0};
+    int fd = accept4(listener, NULL, NULL, SOCK_NONBLOCK);
+    if (fd < 0) return;
+    if (setsockopt(fd, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once) != 0) fail("setsockopt");
+    close(fd);
+}
+
+static void answer_one(int fd) {
+    union address remote;
+    socklen_t size = sizeof remote;
+    char bytes[2048];
+    if (recvfrom(fd, bytes, sizeof bytes, MSG_DONTWAIT, &remote.any, &size) < 0) return;
+    if (sendto(fd, "here", 4, MSG_DONTWAIT, &remote.any, size) < 0) return; // who asked has gone
+}
+
+static void serve(int fd, enum service service) {
+    if (service == ACCEPT) accept_one(fd);
+    if (service == RESET) reset_one(fd);
+    if (service == ANSWER) answer_one(fd);
 }
 
 /** Puts all listening and bound sockets in flight: sent to a socket of our own, not yet received, closed here. */
@@ -559,8 +588,8 @@ static void option_send_fd(void) {
         close(held[i].fd);
     }
     held_count = kept;
-    keep(pair[0], OTHER, false);
-    keep(pair[1], OTHER, false);
+    keep(pair[0], OTHER, NOTHING);
+    keep(pair[1], OTHER, NOTHING);
 }
 
 // ---- the loop in which every process waits ----
@@ -646,10 +675,10 @@ static void turn(long long millis) {
     polled[0] = (struct pollfd){.fd = 0, .events = obeys ? POLLIN : 0};
     polled[1] = (struct pollfd){.fd = wake[0], .events = POLLIN};
     for (int i = 0; obeys && i < held_count; i++) {
-        bool watched = held[i].accepts || (held[i].kind == CONNECTION && !held[i].peer_closed);
+        bool watched = held[i].service != NOTHING || (held[i].kind == CONNECTION && !held[i].peer_closed);
         if (!watched) continue;
         index[count - 2] = i;
-        polled[count++] = (struct pollfd){.fd = held[i].fd, .events = held[i].accepts ? POLLIN : POLLRDHUP};
+        polled[count++] = (struct pollfd){.fd = held[i].fd, .events = held[i].service != NOTHING ? POLLIN : POLLRDHUP};
     }
     for (int i = 0; i < pending_count; i++) {
         long long rest = pending[i].due - now_millis();
@@ -663,8 +692,8 @@ static void turn(long long millis) {
     for (int i = 2; i < count; i++) {
         int which = index[i - 2];
         if (polled[i].revents == 0) continue;
-        if (held[which].accepts) {
-            accept_one(held[which].fd);
+        if (held[which].service != NOTHING) {
+            serve(held[which].fd, held[which].service);
         } else {
             held[which].peer_closed = true;
             say("PEER-CLOSED pid=%d fd=%d", outer_pid(), held[which].fd);

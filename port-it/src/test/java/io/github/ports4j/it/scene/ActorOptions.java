@@ -85,6 +85,8 @@ final class ActorOptions {
         text.append(socket.has(SocketFlag.NO_REUSE) ? ",noreuse" : "");
         text.append(socket.has(SocketFlag.REUSE_PORT) ? ",reuseport" : "");
         text.append(socket.has(SocketFlag.ACCEPTING) ? ",accept" : "");
+        text.append(socket.has(SocketFlag.RESETTING) ? ",reset" : "");
+        text.append(socket.has(SocketFlag.ANSWERING) ? ",answer" : "");
         return text.toString();
     }
 

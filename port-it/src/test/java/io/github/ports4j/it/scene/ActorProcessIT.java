@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,6 +48,21 @@ class ActorProcessIT {
             assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), actor.port()))
                     .isInstanceOf(IOException.class);
             actor.command("listen 127.0.0.1:" + actor.port());
+        }
+    }
+
+    @Test
+    void resetsConnectionsAndAnswersDatagrams() throws IOException {
+        try (ActorProcess actor = ActorProcess.start("--listen", "127.0.0.1:0,reset", "--udp", "127.0.0.1:@,answer");
+                Socket client = new Socket(InetAddress.getLoopbackAddress(), actor.port());
+                DatagramSocket asking = new DatagramSocket()) {
+            assertThatThrownBy(() -> client.getInputStream().read()).isInstanceOf(SocketException.class);
+            asking.setSoTimeout((int) SOON.toMillis());
+            asking.connect(InetAddress.getLoopbackAddress(), actor.port());
+            asking.send(new DatagramPacket(new byte[1], 1));
+            DatagramPacket answer = new DatagramPacket(new byte[9], 9);
+            asking.receive(answer);
+            assertThat(answer.getLength()).isEqualTo(4);
         }
     }
 

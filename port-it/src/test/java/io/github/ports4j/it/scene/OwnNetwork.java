@@ -54,7 +54,7 @@ final class OwnNetwork implements Network, AutoCloseable {
     }
 
     /** Why there can be none, in one sentence. */
-    private static Optional<String> lacks() {
+    static Optional<String> lacks() {
         if (Syscalls.effectiveUser() != 0) {
             return Optional.of("the tests do not run as root");
         }

@@ -158,6 +158,12 @@ public final class FakeScene implements Scene {
         if (spec.has(SocketFlag.REUSE_PORT)) {
             socket = socket.reusePort();
         }
+        if (spec.has(SocketFlag.RESETTING)) {
+            return socket.resetting();
+        }
+        if (spec.has(SocketFlag.ANSWERING)) {
+            return socket.answering();
+        }
         return spec.has(SocketFlag.ACCEPTING) ? socket : socket.neverAccepting();
     }
 
@@ -215,15 +221,24 @@ public final class FakeScene implements Scene {
         }
     }
 
+    @Override
+    public Held holdTime() {
+        host.clock().hold();
+        return host.clock()::release;
+    }
+
     /**
      * Ends the scene.
      *
-     * @throws AssertionError if the library still holds on to a process
+     * @throws AssertionError if the library still holds on to a process, or a scan is under way
      */
     @Override
     public void close() {
         if (host.openTargets() != 0) {
             throw new AssertionError(host.openTargets() + " holds on processes were not let go of");
+        }
+        if (host.openConnectors() != 0) {
+            throw new AssertionError(host.openConnectors() + " connectors were not closed");
         }
     }
 }

@@ -89,6 +89,12 @@ public interface Scene extends AutoCloseable {
      */
     void await(String what, BooleanSupplier condition);
 
+    /**
+     * Keeps those who wait in the scene's own time waiting until this is closed, where that time can be stopped; where it can't,
+     * does nothing. So a test has its listeners in place before much has happened.
+     */
+    Held holdTime();
+
     /** Ends all that the scene started, frozen, stopped and supervised ones included. */
     @Override
     void close();

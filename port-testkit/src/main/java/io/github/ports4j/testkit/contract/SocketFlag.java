@@ -11,5 +11,9 @@ public enum SocketFlag {
     /** With {@code SO_REUSEPORT}. */
     REUSE_PORT,
     /** A listener that accepts connections and keeps them. Others leave them in the queue, where no process has them. */
-    ACCEPTING
+    ACCEPTING,
+    /** A listener that accepts connections and resets them at once. */
+    RESETTING,
+    /** A UDP socket that answers each datagram. Others never do. */
+    ANSWERING
 }
