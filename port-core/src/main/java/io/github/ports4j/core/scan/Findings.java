@@ -10,9 +10,9 @@ import io.github.ports4j.TransportProtocol;
 import io.github.ports4j.spi.HostClock;
 import io.github.ports4j.spi.ScanTableBuilder;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
@@ -25,8 +25,11 @@ final class Findings {
     private final ScanTableBuilder table;
     private final HostClock clock;
     private final long start;
-    private final List<Consumer<ScanResult>> resultListeners = new ArrayList<>();
-    private final List<Consumer<ScanProgress>> progressListeners = new ArrayList<>();
+
+    /** A listener that is told may add another one. */
+    private final List<Consumer<ScanResult>> resultListeners = new CopyOnWriteArrayList<>();
+
+    private final List<Consumer<ScanProgress>> progressListeners = new CopyOnWriteArrayList<>();
     private final ScanRequest request;
     private int hosts;
     private long total;

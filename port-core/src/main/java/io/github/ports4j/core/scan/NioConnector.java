@@ -41,6 +41,11 @@ final class NioConnector implements Connector {
     /** Looks in vain at ports of one host that return an error which may have been a reset. */
     private static final int FRUITLESS_LOOKS = 16;
 
+    /** Attempts that such a look makes, and how long it takes, in nanoseconds, at most. */
+    private static final int MOST_LOOKS = 32;
+
+    private static final long LOOKING_AGAIN = TimeUnit.MILLISECONDS.toNanos(300);
+
     private final InetAddress[] hosts;
     private final ProtocolFamily[] families;
     private final int[] fruitless;
@@ -175,23 +180,18 @@ final class NioConnector implements Connector {
     }
 
     /**
-     * An error that is not told apart may be {@code ECONNRESET}: the port took the connection and reset it before anybody looked. So one
-     * attempt is made that is looked at all the time, until it is connected or has failed.
+     * An error that is not told apart may be {@code ECONNRESET}: the port took the connection and reset it before anybody looked. So
+     * attempts are made that are looked at all the time. One that fails as well proves nothing, as the server may have been as quick
+     * again; so there are several, one after the other.
      */
     private ScanReason lookAgain(int host, InetSocketAddress target) {
         if (fruitless[host] >= FRUITLESS_LOOKS) {
             return ScanReason.NETWORK_ERROR;
         }
+        long end = System.nanoTime() + LOOKING_AGAIN;
         ScanReason reason = ScanReason.NETWORK_ERROR;
-        try (SocketChannel channel = SocketChannel.open(families[host])) {
-            reason = begin(channel, target);
-            long begin = System.nanoTime();
-            while (reason == ScanReason.PENDING && System.nanoTime() - begin < TimeUnit.MILLISECONDS.toNanos(300)) {
-                Thread.onSpinWait();
-                reason = look(channel, target, 0);
-            }
-        } catch (IOException e) {
-            // of open or close: nothing was learnt
+        for (int i = 0; i < MOST_LOOKS && reason == ScanReason.NETWORK_ERROR && System.nanoTime() - end < 0; i++) {
+            reason = watched(host, target, end);
         }
         if (reason == ScanReason.CONNECTED || reason == ScanReason.REFUSED) {
             fruitless[host] = 0;
@@ -199,6 +199,28 @@ final class NioConnector implements Connector {
         }
         fruitless[host]++;
         return ScanReason.NETWORK_ERROR;
+    }
+
+    /**
+     * An attempt that is looked at all the time. Linux makes the buffer larger when the handshake is done, and leaves it so after a reset:
+     * that tells that there was a connection also where a server on this host is always sooner than the look.
+     *
+     * @return {@link ScanReason#CONNECTED} also for one that was reset
+     */
+    private ScanReason watched(int host, InetSocketAddress target, long end) {
+        try (SocketChannel channel = SocketChannel.open(families[host])) {
+            int before = channel.getOption(StandardSocketOptions.SO_SNDBUF);
+            boolean made = false;
+            ScanReason reason = begin(channel, target);
+            while (reason == ScanReason.PENDING && System.nanoTime() - end < 0) {
+                Thread.onSpinWait();
+                made |= channel.getOption(StandardSocketOptions.SO_SNDBUF) > before;
+                reason = look(channel, target, 0);
+            }
+            return made && reason == ScanReason.NETWORK_ERROR ? ScanReason.CONNECTED : reason;
+        } catch (IOException e) {
+            return ScanReason.NETWORK_ERROR; // of open or close: nothing was learnt
+        }
     }
 
     @Override

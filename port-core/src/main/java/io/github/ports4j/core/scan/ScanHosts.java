@@ -4,6 +4,7 @@ import io.github.ports4j.ScanReport;
 import io.github.ports4j.ScanTarget;
 import io.github.ports4j.spi.ConnectEngine;
 import io.github.ports4j.spi.ScanTableBuilder;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -18,10 +19,17 @@ import java.util.function.BooleanSupplier;
 final class ScanHosts {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final Map<InetAddress, Optional<String>> names = new LinkedHashMap<>();
+    private final Map<Place, Optional<String>> names = new LinkedHashMap<>();
     private final Map<String, String> unresolved = new LinkedHashMap<>();
 
     private ScanHosts() {}
+
+    /** An address with its zone, which {@link Inet6Address} does not compare: on another link it is another host. */
+    private record Place(InetAddress address, int zone) {
+        static Place of(InetAddress address) {
+            return new Place(address, address instanceof Inet6Address six ? six.getScopeId() : 0);
+        }
+    }
 
     /** Finds them. All names are resolved at the same time. */
     static ScanHosts find(List<ScanTarget> targets, ConnectEngine engine, BooleanSupplier cancelled)
@@ -36,11 +44,11 @@ final class ScanHosts {
                 if (target.isName()) {
                     Resolution resolution = Objects.requireNonNull(resolutions.get(target));
                     for (InetAddress address : resolution.await(PATIENCE, cancelled)) {
-                        hosts.names.putIfAbsent(address, Optional.of(target.toString()));
+                        hosts.names.putIfAbsent(Place.of(address), Optional.of(target.toString()));
                     }
                 } else {
                     for (int i = 0; i < target.addresses(); i++) {
-                        hosts.names.putIfAbsent(target.address(i), Optional.empty());
+                        hosts.names.putIfAbsent(Place.of(target.address(i)), Optional.empty());
                     }
                 }
             } catch (UnknownHostException e) {
@@ -53,18 +61,18 @@ final class ScanHosts {
     /** Those of an earlier report, in its order. */
     static ScanHosts of(ScanReport earlier) {
         ScanHosts hosts = new ScanHosts();
-        earlier.hosts().forEach(host -> hosts.names.put(host.address(), host.name()));
+        earlier.hosts().forEach(host -> hosts.names.put(Place.of(host.address()), host.name()));
         hosts.unresolved.putAll(earlier.unresolved());
         return hosts;
     }
 
     List<InetAddress> addresses() {
-        return List.copyOf(names.keySet());
+        return names.keySet().stream().map(Place::address).toList();
     }
 
     /** Adds them to a table, in their order, and what has no address. */
     void addTo(ScanTableBuilder table) {
-        names.forEach(table::host);
+        names.forEach((place, name) -> table.host(place.address(), name));
         unresolved.forEach(table::unresolved);
     }
 }

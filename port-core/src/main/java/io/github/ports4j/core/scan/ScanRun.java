@@ -67,6 +67,7 @@ final class ScanRun implements Scan {
         ScanHosts hosts =
                 earlier.isPresent() ? ScanHosts.of(earlier.get()) : ScanHosts.find(request.targets(), own, cancelled);
         List<InetAddress> addresses = hosts.addresses();
+        requireWithinLimit(addresses.size());
         List<ScanPlan> plans = new ArrayList<>();
         for (TransportProtocol protocol : TransportProtocol.values()) {
             if (!request.ports(protocol).isEmpty() && !addresses.isEmpty()) {
@@ -82,6 +83,16 @@ final class ScanRun implements Scan {
         new Halves(host, request, findings, cancelled, addresses, plans.size())
                 .run(plans, protocol -> own.supports(protocol) ? own : nio);
         findings.tellProgress();
+    }
+
+    /** How many addresses a name stands for was not known when the request was made. */
+    private void requireWithinLimit(long addresses) {
+        int ports = request.ports(TransportProtocol.TCP).size()
+                + request.ports(TransportProtocol.UDP).size();
+        if (addresses * ports > request.limit()) {
+            throw new IllegalArgumentException("the hosts stand for " + addresses + " addresses, which have more than "
+                    + request.limit() + " ports; atMost() allows more");
+        }
     }
 
     private static void continueFrom(ScanReport report, ScanTableBuilder table) {
@@ -104,7 +115,7 @@ final class ScanRun implements Scan {
 
     @Override
     public ScanReport await() {
-        requireOtherThread();
+        requireNoListener();
         try {
             ended.await();
         } catch (InterruptedException e) {
@@ -115,7 +126,7 @@ final class ScanRun implements Scan {
 
     @Override
     public Optional<ScanReport> await(Duration atMost) {
-        requireOtherThread();
+        requireNoListener();
         try {
             return ended.await(atMost.toNanos(), TimeUnit.NANOSECONDS) ? Optional.of(outcome()) : Optional.empty();
         } catch (InterruptedException e) {
@@ -128,8 +139,9 @@ final class ScanRun implements Scan {
         return new PortInterruptedException("waiting for a scan");
     }
 
-    private static void requireOtherThread() {
-        if (Thread.currentThread() instanceof ScanThread) {
+    /** Listeners are called with that lock held, some by the thread that brings them. */
+    private void requireNoListener() {
+        if (Thread.holdsLock(findings)) {
             throw new IllegalStateException("a listener of a scan can't wait for it: it would wait for itself");
         }
     }
@@ -168,7 +180,7 @@ final class ScanRun implements Scan {
 
     @Override
     public void close() {
-        requireOtherThread();
+        requireNoListener();
         cancel();
         boolean interrupted = false;
         while (true) {
