@@ -34,9 +34,10 @@ final class ScanText {
     }
 
     void print(ScanReport report, Output output) throws IOException {
-        printOpen(report, output);
         if (report.count(ScanState.OPEN) == 0 && output.outTerminal()) {
             output.say("no open port");
+        } else {
+            printOpen(report, output);
         }
         List<HostScan> seen = report.hosts().stream()
                 .filter(host -> !host.reasons().isEmpty())
