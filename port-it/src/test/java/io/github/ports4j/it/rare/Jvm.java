@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** How to start a JVM of the same JDK, with the class path of the tests. Immutable: each method returns a new one. */
-record Jvm(List<String> launcher, List<String> options, String classPath) {
+public record Jvm(List<String> launcher, List<String> options, String classPath) {
     private static final long SECONDS = 300;
     private static final String COMMAND = "io.github.ports4j.cli.PortsCommand";
 
@@ -19,17 +19,17 @@ record Jvm(List<String> launcher, List<String> options, String classPath) {
     }
 
     /** One that starts sooner. */
-    static Jvm quick() {
+    public static Jvm quick() {
         return plain().with("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData");
     }
 
     /** Started by this program, which is given the command line of the JVM as its last arguments. */
-    Jvm under(String... program) {
+    public Jvm under(String... program) {
         return new Jvm(plus(launcher, program), options, classPath);
     }
 
     /** With these options of the JVM. */
-    Jvm with(String... more) {
+    public Jvm with(String... more) {
         return new Jvm(launcher, plus(options, more), classPath);
     }
 
@@ -55,8 +55,15 @@ record Jvm(List<String> launcher, List<String> options, String classPath) {
     }
 
     /** Runs this class to its end. */
-    Run run(Class<?> main, String... arguments) throws IOException, InterruptedException {
+    public Run run(Class<?> main, String... arguments) throws IOException, InterruptedException {
         return run(main.getName(), arguments);
+    }
+
+    /** Starts this class; what it says on standard error is said here. */
+    public Process start(Class<?> main, String... arguments) throws IOException {
+        return builder(main.getName(), arguments)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
     }
 
     private Run run(String main, String... arguments) throws IOException, InterruptedException {
@@ -101,5 +108,5 @@ record Jvm(List<String> launcher, List<String> options, String classPath) {
     }
 
     /** A run to the end. */
-    record Run(int exit, String out, String err) {}
+    public record Run(int exit, String out, String err) {}
 }

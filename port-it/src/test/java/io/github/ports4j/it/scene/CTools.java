@@ -57,6 +57,16 @@ public final class CTools {
         return built("silent");
     }
 
+    /** The program that listens in a laboratory for scans: {@code listen.c}. */
+    public static Path listen() {
+        return built("listen");
+    }
+
+    /** The program that is a cable with delay and loss: {@code delay.c}. */
+    public static Path delay() {
+        return built("delay");
+    }
+
     /** The actor as an executable file of another name, such as that of a program which is treated specially. */
     public static Path actorAs(String fileName) {
         Path actor = actor();

@@ -70,6 +70,15 @@ final class Syscalls {
         return before;
     }
 
+    /** {@code setns(open(path), CLONE_NEWNET)}: this thread alone is then in that network namespace. */
+    static void enterNetwork(String path) {
+        int entry = libc("open").invokeInt(new Object[] {path, O_RDONLY | O_CLOEXEC});
+        if (entry < 0) {
+            throw new AssertionError("open(" + path + "): errno " + Native.getLastError());
+        }
+        leaveNetwork(entry);
+    }
+
     /** {@code setns(before, CLONE_NEWNET)} and {@code close(before)}. */
     static void leaveNetwork(int before) {
         int failed = libc("setns").invokeInt(new Object[] {before, CLONE_NEWNET});

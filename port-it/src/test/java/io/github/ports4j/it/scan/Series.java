@@ -1,0 +1,31 @@
+package io.github.ports4j.it.scan;
+
+import java.util.stream.LongStream;
+
+/**
+ * How often something is repeated: three times in every build, and in full by
+ *
+ * <pre>{@code mvn -pl port-it -am verify -Dports4j.series=full -Dit.test='io.github.ports4j.it.scan.*IT' \
+ *     -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false}</pre>
+ */
+final class Series {
+    private static final int IN_EVERY_BUILD = 3;
+    private static final boolean FULL = "full".equals(System.getProperty("ports4j.series"));
+
+    private Series() {}
+
+    /** Whether the series are run in full. */
+    static boolean isFull() {
+        return FULL;
+    }
+
+    /** How many of so many are run. */
+    static int runs(int full) {
+        return FULL ? full : IN_EVERY_BUILD;
+    }
+
+    /** A seed for each of them, the same in every build. */
+    static LongStream seeds(int full) {
+        return LongStream.rangeClosed(1, runs(full));
+    }
+}
