@@ -46,7 +46,7 @@ final class ScanCommand implements Subcommand {
         spec.usageMessage()
                 .footer(Footer.of(
                         """
-                          ports scan localhost                      which ports of this host are open, and
+                          ports scan localhost                      what is open on this host, and
                                                                     who holds them?
                           ports scan db.example -p 22,80,1000-2000  these; also by name: ssh,http
                           ports scan 192.0.2.0/24 -p 443 --json     a whole network, for programs
@@ -58,7 +58,7 @@ final class ScanCommand implements Subcommand {
 
                         Closed: the host said that nobody is there. Filtered: no answer, or something
                         on the way said no. Untried: this host could not ask, and says why.
-                        Those hosts see it. Scan what is yours.
+                        The hosts see that they are scanned: scan what is yours.
                         """,
                         "0 the scan ran, also if nothing is open",
                         "1 not one port could be tried",

@@ -163,6 +163,20 @@ class ScanFilesTest {
     }
 
     @Test
+    void aFileWithNamesThatWouldActOnATerminal() throws IOException {
+        String hostile = saved("hostile", ScanSamples.shard(0));
+        Files.writeString(
+                Path.of(hostile),
+                text(ScanSamples.shard(0))
+                        .replace("host 192.0.2.1\n", "unresolved x \u001b[2J\nhost 192.0.2.1 y\u001b[2J\n"));
+        CommandRun run = CommandRun.of(ports, "scan", "--merge", hostile);
+        assertThat(run.out).contains("y\\u001b[2J (192.0.2.1): closed 2\n");
+        assertThat(run.err).startsWith("incomplete: x stands for no address: \\u001b[2J;");
+        assertThat(CommandRun.of(ports, "scan", "--merge", hostile, "--json").out + run.out + run.err)
+                .doesNotContain("\u001b");
+    }
+
+    @Test
     void filesThatAreNoReports() throws IOException {
         String cut = file("cut");
         Files.writeString(Path.of(cut), text(ScanSamples.loopback()).replace("end\n", ""));
