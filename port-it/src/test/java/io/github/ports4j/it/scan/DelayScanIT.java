@@ -26,7 +26,9 @@ class DelayScanIT {
     @EnumSource
     void one_percent_lost(Engine engine) {
         int runs = Series.runs(20);
-        assertThat(inexact(engine, ONE_PERCENT, runs)).as("inexact by seed, of %d", runs).isEmpty();
+        assertThat(inexact(engine, ONE_PERCENT, runs))
+                .as("inexact by seed, of %d", runs)
+                .isEmpty();
     }
 
     @ParameterizedTest

@@ -91,7 +91,8 @@ class ExactScanIT {
     @EnumSource
     void street(Engine engine) {
         List<LabHost> street = LabHosts.street(Way.CABLE);
-        ScanRequest request = ScanRequest.of(street.stream().map(LabHost::address).toList());
+        ScanRequest request =
+                ScanRequest.of(street.stream().map(LabHost::address).toList());
         assertExact(lab.scan(engine.of(request.tcp(FIRST_THOUSAND))), street);
     }
 

@@ -116,8 +116,7 @@ final class LabHosts {
     /** 50 hosts such as {@link #echoing}, each with a kernel's limits of its own; see {@link Laboratory#addKernels}. */
     static List<LabHost> kernels() {
         return IntStream.rangeClosed(1, STREET)
-                .mapToObj(kernel -> new LabHost(
-                        "10.79." + kernel + ".2", Service.ECHO, ECHOES, ALL, ScanState.CLOSED))
+                .mapToObj(kernel -> new LabHost("10.79." + kernel + ".2", Service.ECHO, ECHOES, ALL, ScanState.CLOSED))
                 .toList();
     }
 

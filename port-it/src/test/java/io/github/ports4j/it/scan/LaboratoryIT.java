@@ -66,7 +66,8 @@ class LaboratoryIT {
             assertThat(lab.inside(() -> ask(host, 1007))).isEqualTo("?");
             assertThatThrownBy(() -> lab.inside(() -> ask(host, 1008)))
                     .hasCauseInstanceOf(PortUnreachableException.class);
-            assertThatThrownBy(() -> lab.inside(() -> ask(host, 2000))).hasCauseInstanceOf(SocketTimeoutException.class);
+            assertThatThrownBy(() -> lab.inside(() -> ask(host, 2000)))
+                    .hasCauseInstanceOf(SocketTimeoutException.class);
         }
     }
 

@@ -25,7 +25,8 @@ final class Nmap {
      */
     static Map<ScanState, PortSet> scan(NetworkNamespace from, LabHost host, PortSet ports) {
         List<String> command = new ArrayList<>(List.of("nsenter", "--net=" + from.path()));
-        command.addAll(List.of("nmap", "-sT", "-Pn", "-n", "-T4", "--min-rtt-timeout", "1250ms", "-oX", "-", "-p", ports.toString()));
+        command.addAll(List.of(
+                "nmap", "-sT", "-Pn", "-n", "-T4", "--min-rtt-timeout", "1250ms", "-oX", "-", "-p", ports.toString()));
         if (host.address().indexOf(':') >= 0) {
             command.add("-6");
         }

@@ -78,7 +78,8 @@ class RateIT {
         static Sample take() throws IOException {
             for (String line : Files.readAllLines(DEVICES)) {
                 if (line.strip().startsWith("lab0:")) {
-                    long sent = Long.parseLong(line.substring(line.indexOf(':') + 1).strip().split(" +")[9]);
+                    long sent = Long.parseLong(
+                            line.substring(line.indexOf(':') + 1).strip().split(" +")[9]);
                     return new Sample(System.nanoTime(), sent);
                 }
             }

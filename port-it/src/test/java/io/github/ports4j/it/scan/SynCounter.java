@@ -25,8 +25,7 @@ final class SynCounter {
     }
 
     private static SynCounter begin(NetworkNamespace place, String hook) {
-        place.nft(
-                """
+        place.nft("""
                 table inet counted {
                   set syns {
                     type ipv4_addr . inet_service
@@ -38,8 +37,7 @@ final class SynCounter {
                     tcp flags & (syn | ack) == syn add @syns { ip daddr . tcp dport counter }
                   }
                 }
-                """
-                        .formatted(hook));
+                """.formatted(hook));
         return new SynCounter(place);
     }
 

@@ -64,7 +64,9 @@ class TroubleScanIT {
         String[] arguments = {file.toString(), host.address(), "1-1024,20000-20999", "0", "1", engine.name()};
         Jvm.Run run = Jvm.quick()
                 .under("nsenter", "--net=" + lab.scanner().path(), "prlimit", "--nofile=256:256", "--")
-                .run(ScanProgram.class, Stream.of(arguments, more).flatMap(Stream::of).toArray(String[]::new));
+                .run(
+                        ScanProgram.class,
+                        Stream.of(arguments, more).flatMap(Stream::of).toArray(String[]::new));
         assertThat(run.exit()).as("%s", run).isZero();
         return ScanProgram.read(file);
     }
@@ -110,8 +112,8 @@ class TroubleScanIT {
     @EnumSource
     void nobody_at_the_address(Engine engine) {
         try (Laboratory lab = Laboratory.build()) {
-            LabHost nobody =
-                    new LabHost(Way.CABLE.v4(9, 9), LabHost.Service.KEEP, PortSet.empty(), PortSet.empty(), ScanState.FILTERED);
+            LabHost nobody = new LabHost(
+                    Way.CABLE.v4(9, 9), LabHost.Service.KEEP, PortSet.empty(), PortSet.empty(), ScanState.FILTERED);
             LabHost host = LabHosts.answering(Way.CABLE);
             ScanRequest both = ScanRequest.of(nobody.address(), host.address()).tcp(FEW);
             ScanReport report = lab.scan(engine.of(both));
@@ -140,13 +142,16 @@ class TroubleScanIT {
             List<ScanResult> tried = report.results()
                     .filter(result -> result.state() != ScanState.UNTRIED)
                     .toList();
-            assertThat(tried).hasSizeGreaterThanOrEqualTo(2000).allSatisfy(result -> assertThat(asked)
-                    .as("%s", result)
-                    .containsKey(result.address().getPort()));
-            assertThat(tried).filteredOn(result -> result.state() != ScanState.FILTERED).allSatisfy(result -> assertThat(
-                            result.state())
-                    .as("%s", result)
-                    .isEqualTo(host.state(result.address().getPort())));
+            assertThat(tried)
+                    .hasSizeGreaterThanOrEqualTo(2000)
+                    .allSatisfy(result -> assertThat(asked)
+                            .as("%s", result)
+                            .containsKey(result.address().getPort()));
+            assertThat(tried)
+                    .filteredOn(result -> result.state() != ScanState.FILTERED)
+                    .allSatisfy(result -> assertThat(result.state())
+                            .as("%s", result)
+                            .isEqualTo(host.state(result.address().getPort())));
             assertThat(report.reasons()).as("%s", report).doesNotContainKey(ScanReason.PENDING);
         }
     }

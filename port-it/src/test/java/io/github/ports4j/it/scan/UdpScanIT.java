@@ -44,15 +44,18 @@ class UdpScanIT {
         try (Laboratory lab = Laboratory.build()) {
             LabHost host = LabHosts.echoing(Way.CABLE);
             List<LabHost> kernels = lab.addKernels();
-            ScanRequest request = ScanRequest.of(kernels.stream().map(LabHost::address).toList());
+            ScanRequest request =
+                    ScanRequest.of(kernels.stream().map(LabHost::address).toList());
             try (Scan one = lab.start(host.request(FORTY_CLOSED));
                     Scan many = lab.start(request.udp(FORTY_CLOSED))) {
                 ScanReport ofOne = one.await();
                 ScanReport ofMany = many.await();
                 assertExact(ofOne, host);
                 assertExact(ofMany, kernels);
-                assertThat(ofOne.elapsed().toMillis() / (double) ALLOWED.toMillis()).isLessThanOrEqualTo(AT_MOST);
-                assertThat(ofMany.elapsed().toMillis() / (double) ALLOWED.toMillis()).isLessThanOrEqualTo(AT_MOST);
+                assertThat(ofOne.elapsed().toMillis() / (double) ALLOWED.toMillis())
+                        .isLessThanOrEqualTo(AT_MOST);
+                assertThat(ofMany.elapsed().toMillis() / (double) ALLOWED.toMillis())
+                        .isLessThanOrEqualTo(AT_MOST);
             }
         }
     }
