@@ -3,10 +3,12 @@ package io.github.ports4j.it.scan;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
-/** Counts the packets that ask for a connection, by port, with a rule of nftables in one namespace. */
+/** Counts the packets that ask a host for a connection, by port, with a rule of nftables in one namespace. */
 final class SynCounter {
-    private static final Pattern COUNTED = Pattern.compile("([0-9a-f.:]+) \\. (\\d+) counter packets (\\d+)");
+    private static final Pattern COUNTED = Pattern.compile("(\\d+) counter packets (\\d+)");
 
     private final NetworkNamespace place;
 
@@ -15,39 +17,47 @@ final class SynCounter {
     }
 
     /** Counts what leaves this namespace from now on. */
-    static SynCounter leaving(NetworkNamespace place) {
-        return begin(place, "output");
+    static SynCounter leaving(NetworkNamespace place, LabHost host) {
+        return begin(place, "output", host);
     }
 
     /** Counts what comes into this namespace from now on, also what it discards. */
-    static SynCounter entering(NetworkNamespace place) {
-        return begin(place, "prerouting");
+    static SynCounter entering(NetworkNamespace place, LabHost host) {
+        return begin(place, "prerouting", host);
     }
 
-    private static SynCounter begin(NetworkNamespace place, String hook) {
-        place.nft("""
-                table inet counted {
-                  set syns {
-                    type ipv4_addr . inet_service
-                    size 200000
-                    flags dynamic
+    /** All ports are in the set from the start: one that packets add to misses some while it grows. */
+    private static SynCounter begin(NetworkNamespace place, String hook, LabHost host) {
+        place.nft(
+                """
+                table ip counted {
+                  set ports {
+                    type inet_service
+                    counter
+                    elements = { %s }
                   }
                   chain counting {
                     type filter hook %s priority -200; policy accept;
-                    tcp flags & (syn | ack) == syn add @syns { ip daddr . tcp dport counter }
+                    ip daddr %s tcp flags & (syn | ack) == syn tcp dport @ports
                   }
                 }
-                """.formatted(hook));
+                """
+                        .formatted(
+                                IntStream.rangeClosed(1, 65535)
+                                        .mapToObj(Integer::toString)
+                                        .collect(Collectors.joining(",")),
+                                hook,
+                                host.address()));
         return new SynCounter(place);
     }
 
-    /** How many packets went to each port of this IPv4 address; ports to which none went are not in it. */
-    Map<Integer, Long> of(LabHost host) {
+    /** How many packets went to each port; ports to which none went are not in it. */
+    Map<Integer, Long> counts() {
         Map<Integer, Long> counts = new TreeMap<>();
-        COUNTED.matcher(place.nft("list set inet counted syns\n"))
+        COUNTED.matcher(place.nft("list set ip counted ports\n"))
                 .results()
-                .filter(match -> match.group(1).equals(host.address()))
-                .forEach(match -> counts.put(Integer.valueOf(match.group(2)), Long.valueOf(match.group(3))));
+                .forEach(match -> counts.put(Integer.valueOf(match.group(1)), Long.valueOf(match.group(2))));
+        counts.values().removeIf(count -> count == 0);
         return counts;
     }
 }

@@ -128,7 +128,7 @@ class TroubleScanIT {
     void interface_goes_down(Engine engine) throws InterruptedException {
         try (Laboratory lab = Laboratory.build()) {
             LabHost host = LabHosts.answering(Way.CABLE);
-            SynCounter counter = SynCounter.leaving(lab.scanner());
+            SynCounter counter = SynCounter.leaving(lab.scanner(), host);
             CountDownLatch begun = new CountDownLatch(2000);
             ScanReport report;
             try (Scan scan = lab.start(engine.of(host.request(ALL)).rate(20_000))) {
@@ -137,7 +137,7 @@ class TroubleScanIT {
                 lab.scanner().ip("link set lab0 down");
                 report = scan.await();
             }
-            Map<Integer, Long> asked = counter.of(host);
+            Map<Integer, Long> asked = counter.counts();
             assertThat(report.count(ScanState.UNTRIED)).as("%s", report).isPositive();
             List<ScanResult> tried = report.results()
                     .filter(result -> result.state() != ScanState.UNTRIED)
