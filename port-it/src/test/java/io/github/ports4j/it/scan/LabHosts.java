@@ -70,12 +70,17 @@ final class LabHosts {
         return answering("::1", Service.KEEP, MANY);
     }
 
-    /** 10 ports open, all others closed. */
+    /** 10 ports open, which reset a connection at once, all others closed. */
     static LabHost answering(Way way) {
         return answering(way.v4(0, 3), Service.RESET, SERVICES);
     }
 
-    /** The same over IPv6. */
+    /** The same, where a connection is kept. */
+    static LabHost keeping(Way way) {
+        return answering(way.v4(0, 4), Service.KEEP, SERVICES);
+    }
+
+    /** The same as {@link #answering} over IPv6. */
     static LabHost answering6(Way way) {
         return answering(way.v6(3), Service.RESET, SERVICES);
     }
@@ -128,7 +133,7 @@ final class LabHosts {
     /** Those of the target that are reached this way. */
     static List<LabHost> ofTarget(Way way) {
         List<LabHost> hosts =
-                new ArrayList<>(List.of(filtered(way), answering(way), filtered6(way), answering6(way), echoing(way)));
+                new ArrayList<>(List.of(filtered(way), answering(way), keeping(way), filtered6(way), answering6(way), echoing(way)));
         hosts.addAll(street(way));
         return hosts;
     }

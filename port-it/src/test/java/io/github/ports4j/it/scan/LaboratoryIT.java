@@ -55,7 +55,7 @@ class LaboratoryIT {
         Stream<LabHost> ofTarget = Stream.of(Way.values())
                 .flatMap(way -> LabHosts.ofTarget(way).stream()
                         .filter(host -> host.protocol() == TransportProtocol.TCP)
-                        .limit(5)); // of the street the first
+                        .limit(6)); // of the street the first
         return Stream.concat(LabHosts.ofScanner().stream(), ofTarget);
     }
 

@@ -3,21 +3,14 @@ package io.github.ports4j.it.scan;
 import java.util.stream.LongStream;
 
 /**
- * How often something is repeated: three times in every build, and in full by
- *
- * <pre>{@code mvn -pl port-it -am verify -Dports4j.series=full -Dit.test='io.github.ports4j.it.scan.*IT' \
- *     -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false}</pre>
+ * How often something is repeated: three times in every build, and in full with {@code -Dports4j.series=full}; the whole command is in
+ * CONTRIBUTING.md.
  */
 final class Series {
     private static final int IN_EVERY_BUILD = 3;
     private static final boolean FULL = "full".equals(System.getProperty("ports4j.series"));
 
     private Series() {}
-
-    /** Whether the series are run in full. */
-    static boolean isFull() {
-        return FULL;
-    }
 
     /** How many of so many are run. */
     static int runs(int full) {

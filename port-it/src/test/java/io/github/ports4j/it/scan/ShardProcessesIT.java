@@ -29,7 +29,7 @@ class ShardProcessesIT {
     @Test
     void eight_processes_are_one_scan() throws IOException, InterruptedException {
         try (Laboratory lab = Laboratory.build()) {
-            LabHost host = LabHosts.answering(Way.CABLE);
+            LabHost host = LabHosts.keeping(Way.CABLE);
             SynCounter counter = SynCounter.entering(lab.target(), host);
             ScanReport merged = ScanReport.merge(scanned(lab, host));
             assertExact(merged, host);
