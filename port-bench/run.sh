@@ -3,7 +3,7 @@
 #
 #   port-bench/run.sh [--floors DIR] [--pairs N] [--only NAME]... [--patience S] [--jars DIR]
 #
-#   --floors DIR   C programs that do the same work with nothing around it (fdwalk, diag); without it there are no ratios to a floor
+#   --floors DIR   C programs that do the same work with nothing around it (fdwalk, diag, scanfloor); without it there are no ratios to a floor
 #   --pairs N      pairs per comparison (30); fewer give no result, but are quick to try
 #   --only NAME    only this part; may be repeated. The parts:
 #                    owners         who holds a port, 2000 processes, against fdwalk
@@ -17,6 +17,12 @@
 #                    interfaces     1000 network interfaces, against a C program that asks the kernel the same
 #                    peers-interfaces  the same, against ip
 #                    allocation     bytes allocated per call
+#                    scan           all of the following, each in a laboratory of network namespaces (root), against nmap and scanfloor:
+#                    scan-loopback, scan-portable   65,535 ports of the loopback, by the engine of the system and by the portable one
+#                    scan-filtered  65,535 ports of a host that answers at few
+#                    scan-delayed   65,535 ports over 20 ms and 1 % loss in each direction
+#                    scan-street    1000 ports of 50 hosts
+#                    scan-growth    time and memory from 10,000 to 16 million probes
 #   --patience S   seconds that a pair waits for the machine to have nothing else to do (2)
 #   --jars DIR     what to measure: the jars that `mvn package` puts into port-bench/target/bench (built if they are missing or old)
 #
@@ -34,7 +40,8 @@ pairs=30
 patience=2
 jars=
 only=()
-parts=(owners nobody table full peers-owners peers-table peers-full interfaces peers-interfaces allocation)
+scans=(scan-loopback scan-portable scan-filtered scan-delayed scan-street scan-growth)
+parts=(owners nobody table full peers-owners peers-table peers-full interfaces peers-interfaces allocation "${scans[@]}")
 
 die() {
     echo "run.sh: $*" >&2
@@ -45,7 +52,10 @@ while (($#)); do
     case $1 in
         --floors) floors=${2:?--floors needs a folder}; shift 2 ;;
         --pairs) pairs=${2:?--pairs needs a number}; shift 2 ;;
-        --only) only+=("${2:?--only needs a name}"); shift 2 ;;
+        --only)
+            if [[ ${2:?--only needs a name} == scan ]]; then only+=("${scans[@]}"); else only+=("$2"); fi
+            shift 2
+            ;;
         --patience) patience=${2:?--patience needs seconds}; shift 2 ;;
         --jars) jars=${2:?--jars needs a folder}; shift 2 ;;
         -h | --help) sed -n '2,/^set/{/^set/d;s/^# \{0,1\}//;p}' "${BASH_SOURCE[0]}"; exit 0 ;;
@@ -57,7 +67,15 @@ for part in "${only[@]}"; do
     [[ " ${parts[*]} " == *" $part "* ]] || die "no part '$part', there are ${parts[*]}"
 done
 if [[ -n $floors ]]; then
-    for program in fdwalk diag; do
+    wanted=()
+    for part in "${only[@]}"; do
+        case $part in
+            owners | full) wanted+=(fdwalk) ;;
+            nobody | table) wanted+=(diag) ;;
+            scan-loopback | scan-portable) wanted+=(scanfloor) ;;
+        esac
+    done
+    for program in "${wanted[@]}"; do
         [[ -x $floors/$program ]] || die "no program $program in the folder of floors: build them first"
     done
 fi
@@ -111,9 +129,35 @@ with_interfaces() {
         "$@"' bash "$@"
 }
 
+# with_laboratory [MICROSECONDS LOST-OF-A-MILLION SEED] -- COMMAND...: the command, while the laboratory of the tests stands; $inside is
+# what enters the scanner's namespace
+with_laboratory() {
+    local path=()
+    while [[ $1 != -- ]]; do
+        path+=("$1")
+        shift
+    done
+    shift
+    coproc LOAD {
+        exec "$java" --enable-native-access=ALL-UNNAMED "-Dbasedir=$root/port-it" -cp "$root/port-it/target/test-classes:$jars/*" \
+            io.github.ports4j.it.scan.LaboratoryProgram "${path[@]}"
+    }
+    load_pid=$LOAD_PID
+    exec {load_input}>&"${LOAD[1]}"
+    eval "exec ${LOAD[1]}>&-"
+    local ready
+    read -r -t 120 ready <&"${LOAD[0]}" || die "the laboratory does not stand"
+    inside=(nsenter "--net=${ready#READY }")
+    "$@"
+    inside=()
+    end_load
+}
+inside=()
+heap=()
+
 # in_jvm CLASS ARGUMENT...: waits in a way that a signal to this script interrupts
 in_jvm() {
-    "$java" --enable-native-access=ALL-UNNAMED -cp "$jars/*" "io.github.ports4j.bench.$1" "${@:2}" < /dev/null &
+    "${inside[@]}" "$java" "${heap[@]}" --enable-native-access=ALL-UNNAMED -cp "$jars/*" "io.github.ports4j.bench.$1" "${@:2}" < /dev/null &
     java_pid=$!
     wait "$java_pid"
     java_pid=
@@ -125,7 +169,7 @@ build() {
     if [[ -z $jars ]]; then
         jars=$target/bench
         if [[ ! -d $jars || -n $(find "$root"/port-*/src/main "$root"/port-*/pom.xml "$root/pom.xml" -newer "$jars" -type f -print -quit 2> /dev/null) ]]; then
-            mvn -q -B -f "$root/pom.xml" -pl port-bench -am -Dmaven.test.skip=true -Dspotless.check.skip=true package >&2
+            mvn -q -B -f "$root/pom.xml" -pl port-bench,port-it -am -DskipTests -Dspotless.check.skip=true package >&2
             touch "$jars"
         fi
     fi
@@ -169,7 +213,43 @@ peer() {
     fi
 }
 
+# scan QUESTION BOUND ARGUMENT...: in the laboratory that stands; a bound of 0 is none
+scan() {
+    in_jvm Paired "$1" --calls 1 --pairs "$pairs" --fewest "$fewest" --patience "$patience" --bound "$2" "${@:3}"
+}
+
+# scan_floor MODE: the arguments for the C floor in this mode, if there is one
+scan_floor() {
+    floor_arguments=()
+    if [[ -n $floors ]]; then
+        floor_arguments=(--scan-floor "$floors/scanfloor" -m "$1" -T 2 127.0.0.1 1 65535 ';')
+    fi
+}
+
+# few N: where a pair takes long, N pairs at most, which are a result
+few() {
+    if ((pairs > $1)); then pairs=$1; fi
+    fewest=$1
+    echo "Of $pairs pairs, as one takes long."
+    echo
+}
+
+# scan_loopback QUESTION MODE BOUND [MODE BOUND]...
+scan_loopback() {
+    local question=$1
+    shift
+    while (($#)); do
+        scan_floor "$1"
+        if ((${#floor_arguments[@]})); then scan "$question" "$2" "${floor_arguments[@]}"; fi
+        shift 2
+    done
+    if ((${#peers[@]})); then scan "$question" 0 "${peers[@]}"; fi
+}
+
+open='(?m)^\d+/tcp +open'
+
 measure() {
+    local pairs=$pairs fewest=30
     peers=()
     case $1 in
         owners)
@@ -233,6 +313,45 @@ measure() {
             echo
             in_jvm Allocation "$target/workload"
             ;;
+        scan-loopback | scan-portable)
+            [[ $1 == scan-loopback ]] && engine="engine of the system" || engine="portable engine"
+            echo "### 65,535 ports of the loopback, 20 of them open, by the $engine"
+            echo
+            peer "$open" nmap -sT -Pn -n -T4 -p- 127.0.0.1
+            peer "$open" nmap -sT -Pn -n -T5 --min-rate 100000 --min-parallelism 900 -p- 127.0.0.1
+            if [[ $1 == scan-loopback ]]; then
+                with_laboratory -- scan_loopback scan_loopback block 1.087
+            else
+                with_laboratory -- scan_loopback scan_portable epoll 1.111 block 2.222
+            fi
+            ;;
+        scan-filtered)
+            echo "### 65,535 ports of a host that answers at 1012 and is silent at the others"
+            echo
+            few 6
+            peer "$open" nmap -sT -Pn -n -T5 -p- 10.77.0.2
+            with_laboratory -- scan scan_filtered 0 "${peers[@]}"
+            ;;
+        scan-delayed)
+            echo "### 65,535 ports over 20 ms and 1 % loss in each direction"
+            echo
+            few 6
+            peer "$open" nmap -sT -Pn -n -T5 -p- 10.78.0.3
+            with_laboratory 10000 10000 1 -- scan scan_delayed 0 "${peers[@]}"
+            ;;
+        scan-street)
+            echo "### 1000 ports of 50 hosts, 100 of them silent"
+            echo
+            peer "$open" nmap -sT -Pn -n -T5 -p 1-1000 10.77.1.1-50
+            with_laboratory -- scan scan_street 0 "${peers[@]}"
+            ;;
+        scan-growth)
+            echo "### Time and memory of a scan as it grows"
+            echo
+            heap=(-Xmx64m -XX:+UseSerialGC)
+            with_laboratory -- in_jvm ScanGrowth
+            heap=()
+            ;;
     esac
 }
 
@@ -250,6 +369,7 @@ machine() {
         version lsof -v | sed 's/^ */lsof /'
         version fuser -V
         version netstat -V
+        version nmap -V
     } | sed 's/^/- /'
     echo
     echo "A ratio is the median of $pairs ratios of pairs that were measured in turns, with its 95 % interval by order" \

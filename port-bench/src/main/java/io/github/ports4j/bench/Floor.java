@@ -42,6 +42,11 @@ final class Floor implements Side {
     }
 
     @Override
+    public boolean isFloor() {
+        return true;
+    }
+
+    @Override
     public long answer() throws IOException, InterruptedException {
         return number(answerKey, Child.output(command));
     }

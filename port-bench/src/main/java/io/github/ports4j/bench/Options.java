@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
  * @param question what is asked
  * @param port the port it is asked of, where it is asked of one
  * @param pairs how many pairs
+ * @param fewestPairs how many pairs make a result
  * @param calls how many calls in this JVM or in a floor make one sample, their median
  * @param warmUpSeconds how long ours is called before anything is measured
  * @param patienceSeconds how long a pair waits for a quiet machine; 0 for not at all
@@ -21,6 +22,7 @@ record Options(
         Question question,
         int port,
         int pairs,
+        int fewestPairs,
         int calls,
         int warmUpSeconds,
         int patienceSeconds,
@@ -40,6 +42,7 @@ record Options(
         Question question = Question.parse(args.get(0));
         int port = 18080;
         int pairs = 30;
+        int fewest = 30;
         int calls = 3;
         int warmUp = 5;
         int patience = 2;
@@ -52,6 +55,7 @@ record Options(
             switch (option) {
                 case "--port" -> port = words.number(1, 65535);
                 case "--pairs" -> pairs = words.number(Estimate.FEWEST, 1_000_000);
+                case "--fewest" -> fewest = words.number(Estimate.FEWEST, 1_000_000);
                 case "--calls" -> calls = words.number(1, 1_000_000);
                 case "--warmup" -> warmUp = words.number(0, 3600);
                 case "--patience" -> patience = words.number(0, 3600);
@@ -61,6 +65,10 @@ record Options(
                     String key = words.next();
                     List<String> command = words.command();
                     sides.add(count -> new Floor(key, command, count));
+                }
+                case "--scan-floor" -> {
+                    List<String> command = words.command();
+                    sides.add(count -> new ScanFloor(command));
                 }
                 case "--program" -> {
                     Pattern found = Pattern.compile(words.next());
@@ -80,7 +88,7 @@ record Options(
         if (others.isEmpty()) {
             throw new IllegalArgumentException("nobody to compare with");
         }
-        return new Options(question, port, pairs, calls, warmUp, patience, bound, List.copyOf(others));
+        return new Options(question, port, pairs, fewest, calls, warmUp, patience, bound, List.copyOf(others));
     }
 
     /** Takes words from the command line. */

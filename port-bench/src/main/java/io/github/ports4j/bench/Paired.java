@@ -14,18 +14,17 @@ import java.util.concurrent.TimeUnit;
  * Compares one call of this library with other programs, in pairs that alternate, and prints the ratios as Markdown.
  *
  * <pre>{@code
- * Paired QUESTION [--port N] [--pairs N] [--calls N] [--warmup SECONDS] [--patience SECONDS] [--bound RATIO]
+ * Paired QUESTION [--port N] [--pairs N] [--fewest N] [--calls N] [--warmup SECONDS] [--patience SECONDS] [--bound RATIO]
  *        [--floor KEY COMMAND... ;]...      a C floor: prints med_ns= and what it found as KEY=
+ *        [--scan-floor COMMAND... ;]...     a C floor of scans: prints sec= and open=
  *        [--program REGEX COMMAND... ;]...  a whole process: prints REGEX for each find
  *        [--oshi]                           OSHI in this JVM
  * }</pre>
  *
- * <p>{@code --bound} is how many times as long as a floor the call may take. {@code --patience} is how long a pair waits for
+ * <p>{@code --fewest} is how many pairs make a result: fewer than 30 only where one takes long. {@code --bound} is how many times as long as a floor the call may take. {@code --patience} is how long a pair waits for
  * the machine to have nothing else to do.
  */
 public final class Paired {
-    private static final int FEWEST_PAIRS = 30;
-
     private final Options options;
     private final Side ours;
     private final PrintStream out;
@@ -93,7 +92,7 @@ public final class Paired {
 
     private String row(Comparison comparison, long answer, long theirAnswer) {
         Side theirs = comparison.theirs();
-        boolean isFloor = theirs instanceof Floor;
+        boolean isFloor = theirs.isFloor();
         Estimate estimate = isFloor ? comparison.oursOverTheirs() : comparison.theirsOverOurs();
         String ratio = Estimate.format(estimate.median());
         return String.format(
@@ -133,12 +132,12 @@ public final class Paired {
     }
 
     private boolean isResult(Estimate estimate) {
-        return options.pairs() >= FEWEST_PAIRS && estimate.isResult();
+        return options.pairs() >= options.fewestPairs() && estimate.isResult();
     }
 
     private String noResult() {
-        return options.pairs() < FEWEST_PAIRS
-                ? "no result: fewer than " + FEWEST_PAIRS + " pairs"
+        return options.pairs() < options.fewestPairs()
+                ? "no result: fewer than " + options.fewestPairs() + " pairs"
                 : "no result: wider than ± 10 %";
     }
 

@@ -1,9 +1,13 @@
 package io.github.ports4j.bench;
 
 import io.github.ports4j.Owner;
+import io.github.ports4j.PortRange;
 import io.github.ports4j.PortReport;
 import io.github.ports4j.Ports;
 import io.github.ports4j.ProcessId;
+import io.github.ports4j.ScanReport;
+import io.github.ports4j.ScanRequest;
+import io.github.ports4j.ScanState;
 import io.github.ports4j.SocketEntry;
 import io.github.ports4j.SocketQuery;
 import io.github.ports4j.Sockets;
@@ -14,6 +18,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import oshi.SystemInfo;
 import oshi.software.os.InternetProtocolStats;
 import oshi.software.os.InternetProtocolStats.IPConnection;
@@ -82,8 +87,52 @@ enum Question {
                     (PortReport report) -> report.holders().size(),
                     calls);
         }
+    },
+
+    /** The ports of the loopback that are open. */
+    SCAN_LOOPBACK("open ports", "scan(ScanRequest.of(\"127.0.0.1\").tcp(1-65535))") {
+        @Override
+        Side ours(Ports ports, int port, int calls) {
+            return scan(ports, ScanRequest.of("127.0.0.1").tcp(ALL_PORTS), calls);
+        }
+    },
+
+    /** The same through the JVM's own channels. */
+    SCAN_PORTABLE("open ports", "scan(ScanRequest.of(\"127.0.0.1\").tcp(1-65535).portable())") {
+        @Override
+        Side ours(Ports ports, int port, int calls) {
+            return scan(ports, ScanRequest.of("127.0.0.1").tcp(ALL_PORTS).portable(), calls);
+        }
+    },
+
+    /** The open ports of a host that answers at few. */
+    SCAN_FILTERED("open ports", "scan(ScanRequest.of(\"10.77.0.2\").tcp(1-65535))") {
+        @Override
+        Side ours(Ports ports, int port, int calls) {
+            return scan(ports, ScanRequest.of("10.77.0.2").tcp(ALL_PORTS), calls);
+        }
+    },
+
+    /** The open ports of a host behind a path with delay and loss. */
+    SCAN_DELAYED("open ports", "scan(ScanRequest.of(\"10.78.0.3\").tcp(1-65535))") {
+        @Override
+        Side ours(Ports ports, int port, int calls) {
+            return scan(ports, ScanRequest.of("10.78.0.3").tcp(ALL_PORTS), calls);
+        }
+    },
+
+    /** The open ports among the first thousand of 50 hosts. */
+    SCAN_STREET("open ports", "scan(ScanRequest.of(fiftyHosts).tcp(1-1000))") {
+        @Override
+        Side ours(Ports ports, int port, int calls) {
+            List<String> hosts = IntStream.rangeClosed(1, 50)
+                    .mapToObj(house -> "10.77.1." + house)
+                    .toList();
+            return scan(ports, ScanRequest.of(hosts).tcp(PortRange.of(1, 1000)), calls);
+        }
     };
 
+    private static final PortRange ALL_PORTS = PortRange.of(1, 65535);
     private static final String OSHI = "OSHI getConnections()";
 
     private final String unit;
@@ -124,6 +173,13 @@ enum Question {
 
     <T> Side inProcess(InProcess.Call<T> call, ToLongFunction<? super T> count, int calls) {
         return new InProcess<>(code, call, count, calls);
+    }
+
+    Side scan(Ports ports, ScanRequest request, int calls) {
+        return inProcess(
+                () -> ports.scanner().scan(request),
+                (ScanReport report) -> report.count(ScanState.OPEN),
+                calls);
     }
 
     private static long owners(Sockets sockets) {

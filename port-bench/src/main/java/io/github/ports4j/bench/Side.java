@@ -13,6 +13,11 @@ interface Side {
     /** How much it finds; nothing is measured by this. */
     long answer() throws IOException, InterruptedException;
 
+    /** Whether it does the same work with nothing around it, so that it is a bound for ours. */
+    default boolean isFloor() {
+        return false;
+    }
+
     /** One sample, in nanoseconds. */
     long sample() throws IOException, InterruptedException;
 }

@@ -29,4 +29,11 @@ class OutputTest {
         assertThat(Floor.shown(java.util.List.of("/some/where/diag", "--fam", "compat")))
                 .isEqualTo("diag --fam compat");
     }
+
+    @Test
+    void time_of_a_scan() throws IOException {
+        String line = "block   T=2 n=512   ports=65535 sec=0.309 ports/s=212087 open=20 closed=65515 filtered=0";
+        assertThat(ScanFloor.nanos(line)).isEqualTo(309_000_000);
+        assertThatThrownBy(() -> ScanFloor.nanos("insec=1.5 sec=2")).isInstanceOf(IOException.class);
+    }
 }
