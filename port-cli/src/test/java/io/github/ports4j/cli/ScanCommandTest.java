@@ -326,7 +326,7 @@ class ScanCommandTest {
                         .json()
                         .getAsJsonObject()
                         .get("unresolved"))
-                .isEqualTo(CommandRun.parse("{'bär':'name or service\\u001b[2J not known','c':'no answer in time'}"));
+                .isEqualTo(CommandRun.parse("{'bär':'name or service\\\\u001b[2J not known','c':'no answer in time'}"));
     }
 
     @Test

@@ -167,13 +167,14 @@ class ScanFilesTest {
         String hostile = saved("hostile", ScanSamples.shard(0));
         Files.writeString(
                 Path.of(hostile),
-                text(ScanSamples.shard(0))
-                        .replace("host 192.0.2.1\n", "unresolved x \u001b[2J\nhost 192.0.2.1 y\u001b[2J\n"));
+                text(ScanSamples.shard(0)).replace("host 192.0.2.1\n", "host 192.0.2.1 y\u001b[2J\n"));
         CommandRun run = CommandRun.of(ports, "scan", "--merge", hostile);
-        assertThat(run.out).contains("y\\u001b[2J (192.0.2.1): closed 2\n");
-        assertThat(run.err).startsWith("incomplete: x stands for no address: \\u001b[2J;");
+        assertThat(run.err)
+                .startsWith(
+                        "ports scan: " + hostile + ": not a report of a scan: line 8: not asked for: y\\u001b[2J\n");
         assertThat(CommandRun.of(ports, "scan", "--merge", hostile, "--json").out + run.out + run.err)
                 .doesNotContain("\u001b");
+        assertThat(run.status).isEqualTo(2);
     }
 
     @Test
