@@ -1,11 +1,11 @@
 package io.github.ports4j.core.scan;
 
 /**
- * A token bucket in front of the attempts: evenly spread, and what was missed is caught up with for a few milliseconds only, so that no
- * burst follows a pause. Used by one thread.
+ * A token bucket in front of the attempts: evenly spread, and what was missed because the thread did not run is caught up with for
+ * 40 milliseconds only, so that in no second there are more than 4 % too many. Used by one thread.
  */
 final class Pacer {
-    private static final long SLACK = 5_000_000; // nanoseconds
+    private static final long SLACK = 40_000_000; // nanoseconds
 
     private final long interval;
     private long next;

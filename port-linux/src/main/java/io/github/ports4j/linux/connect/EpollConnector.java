@@ -1,6 +1,7 @@
 package io.github.ports4j.linux.connect;
 
 import io.github.ports4j.ScanReason;
+import io.github.ports4j.ScanState;
 import io.github.ports4j.SystemCallException;
 import io.github.ports4j.linux.libc.Descriptor;
 import io.github.ports4j.linux.libc.Failures;
@@ -74,8 +75,9 @@ final class EpollConnector implements Connector {
         return begin(slot);
     }
 
+    /** Also one that was reset since: the error for that is the attempt's own, as the kernel clears older ones of its kind when it begins. */
     private static boolean isMade(ScanReason reason) {
-        return reason == ScanReason.CONNECTED || reason == ScanReason.SELF_CONNECTED;
+        return reason.state() == ScanState.OPEN || reason == ScanReason.SELF_CONNECTED;
     }
 
     /** Begins the attempt with the socket that the slot has. */
