@@ -244,7 +244,7 @@ final class NioConnector implements Connector {
     private void ended(SelectionKey key, Listener listener) {
         int slot = (Integer) key.attachment();
         SocketChannel channel = channels[slot];
-        if (channel == null || key.channel() != channel) {
+        if (channel == null || !channel.equals(key.channel())) {
             return; // given up
         }
         ScanReason reason = look(channel, targets[slot], System.nanoTime() - starts[slot]);

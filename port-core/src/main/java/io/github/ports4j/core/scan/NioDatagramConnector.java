@@ -142,7 +142,7 @@ final class NioDatagramConnector implements Connector {
     private void ended(SelectionKey key, Listener listener) {
         int slot = (Integer) key.attachment();
         DatagramChannel channel = channels[slot];
-        if (channel == null || key.channel() != channel) {
+        if (channel == null || !channel.equals(key.channel())) {
             return; // given up
         }
         ScanReason reason = look(channel);

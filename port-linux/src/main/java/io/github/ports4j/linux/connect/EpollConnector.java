@@ -15,8 +15,9 @@ import java.util.Arrays;
  * Otherwise epoll tells when to call it once more.
  *
  * <p>A socket is kept for the next attempt of its slot after a refusal and when an attempt was given up: the kernel has unconnected it
- * then. After anything else it is closed. So that nothing left over from an earlier attempt is taken for an answer, an error that a used
- * socket shows at the start of an attempt counts for nothing, and the attempt is begun anew with a fresh one.
+ * then. After anything else it is closed. So that nothing left over from an earlier attempt is taken for an answer, a socket is asked what
+ * it keeps before it is used again. After a refusal that came at once that would cost too much: there, an error that shows at the start
+ * of the next attempt counts for nothing, and the attempt is begun anew with a fresh socket.
  */
 final class EpollConnector implements Connector {
     private static final int NONE = -1;
@@ -30,6 +31,7 @@ final class EpollConnector implements Connector {
     private final int[] family;
     private final boolean[] registered;
     private final boolean[] pending;
+    private final boolean[] unasked; // refused at once, and not asked since whether it keeps an older error
     private final int[] host;
     private final int[] port;
 
@@ -42,6 +44,7 @@ final class EpollConnector implements Connector {
         family = new int[slots];
         registered = new boolean[slots];
         pending = new boolean[slots];
+        unasked = new boolean[slots];
         host = new int[slots];
         port = new int[slots];
         calls = new TcpCalls(hosts); // last, as from here on nothing fails
@@ -60,9 +63,10 @@ final class EpollConnector implements Connector {
             release(slot);
         }
         if (socket[slot] != NONE) {
+            boolean doubtful = unasked[slot];
             ScanReason reason = begin(slot);
             boolean failed = socket[slot] == NONE && !isMade(reason);
-            if (!failed) {
+            if (!failed || !doubtful) {
                 return reason;
             }
         }
@@ -72,6 +76,7 @@ final class EpollConnector implements Connector {
         }
         socket[slot] = fd;
         family[slot] = wanted;
+        unasked[slot] = false;
         return begin(slot);
     }
 
@@ -92,6 +97,7 @@ final class EpollConnector implements Connector {
             return refusedByThisHost(slot, errno);
         }
         ScanReason reason = look(slot);
+        unasked[slot] = true;
         if (reason == ScanReason.PENDING) {
             if (!registered[slot]) {
                 errno = events.add(fd, slot);
@@ -159,6 +165,8 @@ final class EpollConnector implements Connector {
         boolean kept = reason == ScanReason.REFUSED && socket[slot] != NONE;
         if (kept && calls.hasQueuedIcmp(socket[slot])) {
             release(slot);
+        } else if (kept) {
+            ask(slot);
         }
         return reason;
     }
@@ -187,10 +195,18 @@ final class EpollConnector implements Connector {
             return reason;
         }
         pending[slot] = false;
-        if (calls.disconnect(socket[slot]) != 0) {
+        if (calls.disconnect(socket[slot]) == 0) {
+            ask(slot);
+        } else {
             release(slot);
         }
         return ScanReason.NO_ANSWER;
+    }
+
+    /** Has the socket forget what it keeps of an attempt that is over. */
+    private void ask(int slot) {
+        calls.keptError(socket[slot]);
+        unasked[slot] = false;
     }
 
     /** Closes the socket of the slot, if it has one. */
