@@ -69,7 +69,7 @@ final class Findings {
             if (batch.isFinal(i)) {
                 finish(batch.host(i), protocol, batch.place(i), reason, batch.latency(i));
             } else {
-                table.note(batch.host(i), protocol, batch.place(i), reason);
+                note(batch.host(i), protocol, batch.place(i), reason);
             }
         }
         probes += batch.probes();
@@ -80,6 +80,17 @@ final class Findings {
                 nextProgress = now + BETWEEN_PROGRESS;
                 tellProgress();
             }
+        }
+    }
+
+    /** What came back once says more than that nothing came back later: a kernel sends only so much ICMP. */
+    private void note(int host, TransportProtocol protocol, int place, ScanReason reason) {
+        boolean knowsMore = reason == ScanReason.NO_ANSWER
+                && table.reason(host, protocol, place)
+                        .filter(earlier -> earlier.state() == ScanState.FILTERED)
+                        .isPresent();
+        if (!knowsMore) {
+            table.note(host, protocol, place, reason);
         }
     }
 
