@@ -83,7 +83,7 @@ class RateIT {
             for (String line : Files.readAllLines(DEVICES)) {
                 if (line.strip().startsWith("lab0:")) {
                     long sent = Long.parseLong(
-                            line.substring(line.indexOf(':') + 1).strip().split(" +")[9]);
+                            line.substring(line.indexOf(':') + 1).strip().split(" +", -1)[9]);
                     return new Sample(System.nanoTime(), sent);
                 }
             }
