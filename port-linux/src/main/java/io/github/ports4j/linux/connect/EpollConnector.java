@@ -11,7 +11,7 @@ import io.github.ports4j.spi.Connector;
 import java.util.Arrays;
 
 /**
- * Attempts with sockets that do not block. {@code connect()} is called again at once: on this host the answer is there by then.
+ * Attempts with sockets that do not block, but for loopback addresses. {@code connect()} is called again at once: on this host the answer is there by then.
  * Otherwise epoll tells when to call it once more.
  *
  * <p>A socket is kept for the next attempt of its slot after a refusal and when an attempt was given up: the kernel has unconnected it
@@ -25,6 +25,7 @@ final class EpollConnector implements Connector {
     private final HostAddresses hosts;
     private final EpollEvents events;
     private final TcpCalls calls;
+    private final BlockingAttempts blocking;
 
     // of each slot
     private final int[] socket; // or NONE
@@ -48,6 +49,7 @@ final class EpollConnector implements Connector {
         host = new int[slots];
         port = new int[slots];
         calls = new TcpCalls(hosts); // last, as from here on nothing fails
+        blocking = new BlockingAttempts(hosts, calls);
     }
 
     @Override
@@ -58,6 +60,12 @@ final class EpollConnector implements Connector {
         this.host[slot] = host;
         this.port[slot] = port;
         calls.aimAt(host, port);
+        if (blocking.suits(host)) {
+            ScanReason reason = blocking.connect(host, port);
+            if (reason != ScanReason.PENDING) {
+                return reason;
+            }
+        }
         int wanted = hosts.family(host);
         if (family[slot] != wanted) {
             release(slot);
@@ -224,7 +232,8 @@ final class EpollConnector implements Connector {
     @Override
     public void close() {
         try (events;
-                calls) {
+                calls;
+                blocking) {
             RuntimeException failed = null;
             for (int slot = 0; slot < socket.length; slot++) {
                 try {

@@ -13,6 +13,7 @@ import java.util.List;
 final class HostAddresses {
     private final int[] four; // the address as it lies in memory, or the place among the IPv6 ones
     private final BitSet isSix = new BitSet();
+    private final BitSet loopback = new BitSet();
     private final long[] six; // two for each
     private final int[] scope;
 
@@ -37,6 +38,7 @@ final class HostAddresses {
             } else {
                 four[place] = bytes.getInt(0);
             }
+            loopback.set(place, host.isLoopbackAddress() || host.isAnyLocalAddress());
             place++;
         }
         six = words;
@@ -74,6 +76,11 @@ final class HostAddresses {
             return (first | second) == 0 || Sockaddr.isInet6(local, first, second);
         }
         return place == 0 || Sockaddr.isInet(local, place);
+    }
+
+    /** Whether it is the loopback's or the unspecified address, so that packets to it do not leave this host. */
+    boolean isLoopback(int host) {
+        return loopback.get(host);
     }
 
     /** Whether it is a link's own address and the link was not said, which the kernel refuses with EINVAL. */

@@ -22,6 +22,7 @@ final class TcpCalls implements AutoCloseable {
     private static final int SOL_SOCKET = 1;
     private static final int SO_ERROR = 4;
     private static final int SO_LINGER = 13;
+    private static final int SO_SNDTIMEO = 21;
     private static final int MSG_DONTWAIT = 0x40;
     private static final int MSG_ERRQUEUE = 0x2000;
 
@@ -30,12 +31,18 @@ final class TcpCalls implements AutoCloseable {
     private static final int L_ONOFF = 0;
     private static final int L_LINGER = 4;
 
+    // struct timeval
+    private static final int TIMEVAL_SIZE = 16;
+    private static final int TV_SEC = 0;
+    private static final int TV_USEC = 8;
+
     // where in the memory what is; the remote address comes first
     private static final int LOCAL = 32;
     private static final int OPTION = 64;
     private static final int LENGTH = 72;
     private static final int UNSPECIFIED = 80;
-    private static final int SIZE = UNSPECIFIED + Sockaddr.SIZE_4;
+    private static final int TIME = UNSPECIFIED + Sockaddr.SIZE_4;
+    private static final int SIZE = TIME + TIMEVAL_SIZE;
 
     private final HostAddresses hosts;
     private final NativeMemory memory = NativeMemory.allocate(SIZE);
@@ -56,15 +63,41 @@ final class TcpCalls implements AutoCloseable {
     int socket(int family) {
         int fd = LibC.socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
         if (fd >= 0) {
-            buffer.putInt(OPTION + L_ONOFF, 1);
-            buffer.putInt(OPTION + L_LINGER, 0);
-            if (LibC.setsockopt(fd, SOL_SOCKET, SO_LINGER, memory.address() + OPTION, LINGER_SIZE) < 0) {
-                int errno = LibC.errno();
-                Descriptor.close(fd);
-                throw Failures.of("setsockopt(SO_LINGER)", errno);
-            }
+            leaveNothing(fd);
         }
         return fd;
+    }
+
+    /**
+     * The same without SOCK_NONBLOCK, and {@code setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, {0, 1})}: {@link #connect} waits for a tick of
+     * the kernel's clock at most, and returns EINPROGRESS then.
+     *
+     * @return a descriptor, or -1 and {@link LibC#errno()}
+     */
+    int blockingSocket(int family) {
+        int fd = LibC.socket(family, SOCK_STREAM | SOCK_CLOEXEC, 0);
+        if (fd >= 0) {
+            leaveNothing(fd);
+            buffer.putLong(TIME + TV_SEC, 0);
+            buffer.putLong(TIME + TV_USEC, 1);
+            set(fd, SO_SNDTIMEO, "SO_SNDTIMEO", TIME, TIMEVAL_SIZE);
+        }
+        return fd;
+    }
+
+    private void leaveNothing(int fd) {
+        buffer.putInt(OPTION + L_ONOFF, 1);
+        buffer.putInt(OPTION + L_LINGER, 0);
+        set(fd, SO_LINGER, "SO_LINGER", OPTION, LINGER_SIZE);
+    }
+
+    /** {@code setsockopt(fd, SOL_SOCKET, option, value, size)}; closes the socket if that fails. */
+    private void set(int fd, int option, String name, int value, int size) {
+        if (LibC.setsockopt(fd, SOL_SOCKET, option, memory.address() + value, size) < 0) {
+            int errno = LibC.errno();
+            Descriptor.close(fd);
+            throw Failures.of("setsockopt(" + name + ")", errno);
+        }
     }
 
     /** Writes where {@link #connect} goes. */
