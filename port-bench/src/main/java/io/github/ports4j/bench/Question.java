@@ -177,9 +177,7 @@ enum Question {
 
     Side scan(Ports ports, ScanRequest request, int calls) {
         return inProcess(
-                () -> ports.scanner().scan(request),
-                (ScanReport report) -> report.count(ScanState.OPEN),
-                calls);
+                () -> ports.scanner().scan(request), (ScanReport report) -> report.count(ScanState.OPEN), calls);
     }
 
     private static long owners(Sockets sockets) {

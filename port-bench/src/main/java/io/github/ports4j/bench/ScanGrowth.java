@@ -32,7 +32,8 @@ public final class ScanGrowth {
         long begin = System.nanoTime();
         scan(TEN);
         double unit = (System.nanoTime() - begin) / (double) TEN;
-        System.out.println("| probes | time per probe, of that for 100,000 | heap held by the report (KiB) | bytes per probe | open |");
+        System.out.println(
+                "| probes | time per probe, of that for 100,000 | heap held by the report (KiB) | bytes per probe | open |");
         System.out.println("|--:|--:|--:|--:|--:|");
         for (int hosts : HOSTS) {
             long before = held();
@@ -60,7 +61,8 @@ public final class ScanGrowth {
         List<String> addresses = IntStream.range(0, hosts)
                 .mapToObj(i -> "127.1." + i / PER_BLOCK + "." + (1 + i % PER_BLOCK))
                 .toList();
-        ScanReport report = Ports.local().scanner().scan(ScanRequest.of(addresses).tcp(PortRange.of(1, PORTS)));
+        ScanReport report =
+                Ports.local().scanner().scan(ScanRequest.of(addresses).tcp(PortRange.of(1, PORTS)));
         if (!report.complete()) {
             throw new IllegalStateException(report.reasons().toString());
         }

@@ -132,8 +132,8 @@ final class LabHosts {
 
     /** Those of the target that are reached this way. */
     static List<LabHost> ofTarget(Way way) {
-        List<LabHost> hosts =
-                new ArrayList<>(List.of(filtered(way), answering(way), keeping(way), filtered6(way), answering6(way), echoing(way)));
+        List<LabHost> hosts = new ArrayList<>(
+                List.of(filtered(way), answering(way), keeping(way), filtered6(way), answering6(way), echoing(way)));
         hosts.addAll(street(way));
         return hosts;
     }

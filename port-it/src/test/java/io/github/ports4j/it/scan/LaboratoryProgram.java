@@ -12,8 +12,7 @@ final class LaboratoryProgram {
     public static void main(String... arguments) throws IOException {
         try (Laboratory lab = Laboratory.build()) {
             if (arguments.length > 0) {
-                lab.delay(
-                        Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]), Long.parseLong(arguments[2]));
+                lab.delay(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]), Long.parseLong(arguments[2]));
             }
             System.out.println("READY " + lab.scanner().path());
             while (System.in.read() >= 0) {

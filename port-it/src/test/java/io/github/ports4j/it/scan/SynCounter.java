@@ -28,8 +28,7 @@ final class SynCounter {
 
     /** All ports are in the set from the start: one that packets add to misses some while it grows. */
     private static SynCounter begin(NetworkNamespace place, String hook, LabHost host) {
-        place.nft(
-                """
+        place.nft("""
                 table ip counted {
                   set ports {
                     type inet_service
@@ -41,13 +40,10 @@ final class SynCounter {
                     ip daddr %s tcp flags & (syn | ack) == syn tcp dport @ports
                   }
                 }
-                """
-                        .formatted(
-                                IntStream.rangeClosed(1, 65535)
-                                        .mapToObj(Integer::toString)
-                                        .collect(Collectors.joining(",")),
-                                hook,
-                                host.address()));
+                """.formatted(
+                IntStream.rangeClosed(1, 65535).mapToObj(Integer::toString).collect(Collectors.joining(",")),
+                hook,
+                host.address()));
         return new SynCounter(place);
     }
 
