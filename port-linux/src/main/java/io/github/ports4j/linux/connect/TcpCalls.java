@@ -85,6 +85,23 @@ final class TcpCalls implements AutoCloseable {
         return fd;
     }
 
+    /**
+     * {@code bind(fd, {loopback, port}, len)} and {@code getsockname(fd, local, &len)}.
+     *
+     * @param port 0 for one that the kernel chooses
+     * @return the port; 0 if it can't be had
+     */
+    int bindToLoopback(int fd, int family, int port) {
+        if (LibC.bind(fd, memory.address() + LOCAL, Sockaddr.loopback(local, family, port)) < 0) {
+            return 0;
+        }
+        buffer.putInt(LENGTH, Sockaddr.SIZE_6);
+        if (LibC.getsockname(fd, memory.address() + LOCAL, memory.address() + LENGTH) < 0) {
+            throw Failures.of("getsockname", LibC.errno());
+        }
+        return Sockaddr.port(local);
+    }
+
     private void leaveNothing(int fd) {
         buffer.putInt(OPTION + L_ONOFF, 1);
         buffer.putInt(OPTION + L_LINGER, 0);

@@ -59,6 +59,25 @@ public final class Sockaddr {
     }
 
     /**
+     * 127.0.0.1 or ::1.
+     *
+     * @param out at least {@link #SIZE_6} bytes
+     * @param port 0 for one that the kernel chooses
+     * @return how many bytes of it are the address
+     */
+    public static int loopback(ByteBuffer out, int family, int port) {
+        if (family == AF_INET) {
+            int size = inet(out, 0, port);
+            out.put(ADDRESS_4, (byte) 127);
+            out.put(ADDRESS_4 + 3, (byte) 1);
+            return size;
+        }
+        int size = inet6(out, 0, 0, 0, port);
+        out.put(SCOPE_ID - 1, (byte) 1);
+        return size;
+    }
+
+    /**
      * An IPv4 address.
      *
      * @param out at least {@link #SIZE_4} bytes
