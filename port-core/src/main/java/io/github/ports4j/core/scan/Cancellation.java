@@ -14,14 +14,4 @@ final class Cancellation implements BooleanSupplier {
     public boolean getAsBoolean() {
         return cancelled;
     }
-
-    /** Does this; if it fails, what else belongs to the scan ends too. */
-    void endOnFailure(Runnable task) {
-        try {
-            task.run();
-        } catch (RuntimeException | Error e) {
-            cancel();
-            throw e;
-        }
-    }
 }

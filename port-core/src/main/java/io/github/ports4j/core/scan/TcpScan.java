@@ -2,10 +2,6 @@ package io.github.ports4j.core.scan;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /** The TCP half of a scan: passes over what has no answer yet, each by several threads. */
 final class TcpScan {
@@ -30,14 +26,12 @@ final class TcpScan {
     void run() throws InterruptedException {
         int threads = threads();
         List<Prober> probers = new ArrayList<>();
-        ExecutorService helpers = Executors.newFixedThreadPool(Math.max(1, threads - 1), ScanThread::new);
         try {
             for (int i = 0; i < threads; i++) {
                 probers.add(prober(new Share(i, threads, slots(threads), means.perSecond())));
             }
-            run(probers, helpers);
+            run(probers);
         } finally {
-            helpers.shutdown();
             probers.forEach(Prober::close);
         }
     }
@@ -68,11 +62,11 @@ final class TcpScan {
                 share);
     }
 
-    private void run(List<Prober> probers, ExecutorService helpers) throws InterruptedException {
+    private void run(List<Prober> probers) throws InterruptedException {
         int hosts = plan.hosts().size();
         LossLedger ledger = new LossLedger(hosts, 1 + means.request().retries());
         for (int pass = 1; !ledger.isDone(); pass++) {
-            sweep(probers, helpers, pass, ledger.active().clone());
+            PassThread.makeAll(probers, pass, ledger.active().clone(), means.cancelled());
             if (means.cancelled().getAsBoolean()) {
                 return;
             }
@@ -91,32 +85,6 @@ final class TcpScan {
                     findings.settle(host, plan.protocol(), plan.portCount());
                 }
             }
-        }
-    }
-
-    private void sweep(List<Prober> probers, ExecutorService helpers, int pass, boolean[] active)
-            throws InterruptedException {
-        List<Future<?>> others = new ArrayList<>();
-        for (Prober prober : probers.subList(1, probers.size())) {
-            others.add(helpers.submit(() -> means.cancelled().endOnFailure(() -> prober.sweep(pass, active))));
-        }
-        try {
-            means.cancelled().endOnFailure(() -> probers.get(0).sweep(pass, active));
-        } finally {
-            for (Future<?> other : others) {
-                join(other);
-            }
-        }
-    }
-
-    private static void join(Future<?> other) throws InterruptedException {
-        try {
-            other.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof Error failed) {
-                throw failed;
-            }
-            throw e.getCause() instanceof RuntimeException failed ? failed : new IllegalStateException(e.getCause());
         }
     }
 }
