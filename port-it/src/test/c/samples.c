@@ -29,6 +29,7 @@
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
+#include <sys/time.h>
 
 /** As getdents64 fills it; no header of the kernel shows it to programs. @see getdents64(2) */
 struct linux_dirent64 {
@@ -294,6 +295,7 @@ static void addresses(void) {
     VALUE(SO_REUSEPORT);
     VALUE(SO_ERROR);
     VALUE(SO_LINGER);
+    VALUE(SO_SNDTIMEO);
     VALUE(SO_RCVBUF);
     VALUE(SO_RCVTIMEO);
     VALUE(MSG_DONTWAIT);
@@ -301,6 +303,9 @@ static void addresses(void) {
     SIZE(linger);
     FIELD(linger, l_onoff);
     FIELD(linger, l_linger);
+    SIZE(timeval);
+    FIELD(timeval, tv_sec);
+    FIELD(timeval, tv_usec);
 }
 
 static void files(void) {

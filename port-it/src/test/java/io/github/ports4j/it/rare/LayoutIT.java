@@ -106,6 +106,9 @@ class LayoutIT {
             connect.TcpCalls          LINGER_SIZE       sizeof(linger)
             connect.TcpCalls          L_ONOFF           offsetof(linger,l_onoff)
             connect.TcpCalls          L_LINGER          offsetof(linger,l_linger)
+            connect.TcpCalls          TIMEVAL_SIZE      sizeof(timeval)
+            connect.TcpCalls          TV_SEC            offsetof(timeval,tv_sec)
+            connect.TcpCalls          TV_USEC           offsetof(timeval,tv_usec)
             connect.EpollEvents       SIZE              sizeof(epoll_event)
             connect.EpollEvents       EVENTS            offsetof(epoll_event,events)
             connect.EpollEvents       DATA              offsetof(epoll_event,data)
@@ -150,6 +153,7 @@ class LayoutIT {
             "EPOLL_CTL_ADD",
             "SO_ERROR",
             "SO_LINGER",
+            "SO_SNDTIMEO",
             "MSG_ERRQUEUE",
             "RLIMIT_NOFILE",
             "EINPROGRESS",

@@ -71,9 +71,14 @@ class ExactScanIT {
         scansAll(engine, LabHosts.answering6(Way.CABLE));
     }
 
+    /**
+     * Through the JVM's channels a rejection from so near is seen only when the kernel has repeated the SYN, and so takes the target twice as
+     * much ICMP as it sends to one address.
+     */
     @ParameterizedTest
     @EnumSource
     void filtered(Engine engine) {
+        lab.limitIcmp(engine == Engine.OF_THE_SYSTEM);
         scansAll(engine, LabHosts.filtered(Way.CABLE));
     }
 
