@@ -3,7 +3,9 @@ package io.github.ports4j.core.scan;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What is to be asked of one host over UDP, and when. A port that says nothing may be open, filtered, or closed at a host that has just sent
@@ -30,7 +32,7 @@ final class UdpHost {
 
     // the group that is asked for the last time
     private final Deque<Integer> toAsk = new ArrayDeque<>();
-    private final List<Integer> group = new ArrayList<>();
+    private final Set<Integer> group = new LinkedHashSet<>();
     private boolean canaryToAsk;
     private boolean canaryRefused;
     private int groupRefused;
@@ -115,7 +117,7 @@ final class UdpHost {
             canaryRefused = true;
         } else {
             groupRefused += verifying ? 1 : 0;
-            group.remove((Integer) place);
+            group.remove(place);
             canary = canary == NONE && refused ? place : canary;
         }
         endGroup(now);
