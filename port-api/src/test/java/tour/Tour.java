@@ -83,16 +83,31 @@ final class Tour {
         table.read(SocketQuery.all().ownedBy(ProcessHandle.current().pid())); // one process only
 
         // 4. Scan.  (nmap -p 1-65535; Network Utility's port scan)
-        ScanReport scan = ports.scanner().scan(ScanRequest.of("localhost").tcp(PortRange.of(1, 65535)).timeout(ofMillis(500)));
-        System.out.println(scan.open() + " closed " + scan.count(ScanState.CLOSED) + " filtered " + scan.count(ScanState.FILTERED)
-                + " untried " + scan.count(ScanState.UNTRIED)); // untried: fd limit, no route, cancelled: never called closed
-        try (Scan running = ports.scanner().start(ScanRequest.of("127.0.0.0/28").tcp(22, 80, 443).rate(2_000).inFlight(512))) {
+        ScanReport scan = ports.scanner()
+                .scan(ScanRequest.of("localhost").tcp(PortRange.of(1, 65535)).timeout(ofMillis(500)));
+        System.out.println(scan.open() + " closed " + scan.count(ScanState.CLOSED) + " filtered "
+                + scan.count(ScanState.FILTERED) + " untried "
+                + scan.count(ScanState.UNTRIED)); // untried: fd limit, no route, cancelled: never called closed
+        try (Scan running = ports.scanner()
+                .start(ScanRequest.of("127.0.0.0/28")
+                        .tcp(22, 80, 443)
+                        .rate(2_000)
+                        .inFlight(512))) {
             running.onProgress(progress -> System.out.println(progress.done() + "/" + progress.total()));
-            running.onResult(found -> System.out.println(found.address() + " " + found.state() + " " + found.latency())); // late listeners get the earlier ones first
-            ScanReport soFar = running.await(ofSeconds(5)).orElseGet(() -> { running.cancel(); return running.report(); }); // partial, and says so
+            running.onResult(found -> System.out.println(found.address() + " " + found.state() + " "
+                    + found.latency())); // late listeners get the earlier ones first
+            ScanReport soFar = running.await(ofSeconds(5)).orElseGet(() -> {
+                running.cancel();
+                return running.report();
+            }); // partial, and says so
             System.out.println(soFar.complete());
         }
-        ports.scanner().awaitOpen("db", 5432, ofSeconds(30)); // resolved inside the deadline, every address of the name; self-connects don't count; PortTimeoutException
+        ports.scanner()
+                .awaitOpen(
+                        "db",
+                        5432,
+                        ofSeconds(30)); // resolved inside the deadline, every address of the name; self-connects don't
+        // count; PortTimeoutException
 
         // 5. End a process by itself.
         ProcessInfo victim = ports.terminator().find(4711).orElseThrow();

@@ -1,11 +1,13 @@
 package io.github.ports4j.core.scan;
 
 import io.github.ports4j.PortRange;
+import io.github.ports4j.SystemCallException;
 import io.github.ports4j.UnsupportedFeatureException;
 import io.github.ports4j.spi.HostProvider;
 import java.net.InetAddress;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -25,30 +27,37 @@ final class Confirmation {
     }
 
     static Confirmation of(HostProvider provider, List<InetAddress> hosts) {
-        Set<InetAddress> own = ownAddresses(provider);
+        Optional<Set<InetAddress>> own = ownAddresses(provider);
         boolean[] local = new boolean[hosts.size()];
         for (int i = 0; i < local.length; i++) {
             InetAddress host = hosts.get(i);
-            local[i] = host.isLoopbackAddress() || host.isAnyLocalAddress() || own.contains(host);
+            local[i] = isOwn(host, own) || own.isEmpty(); // not known: to be asked twice is the safe side
         }
         return new Confirmation(local, ephemeral(provider));
     }
 
-    /** The addresses of this host's interfaces; none where that can't be told. */
-    static Set<InetAddress> ownAddresses(HostProvider provider) {
-        Set<InetAddress> own = new HashSet<>();
+    /** The addresses of this host's interfaces; empty where they can't be told, or may not be asked for. */
+    static Optional<Set<InetAddress>> ownAddresses(HostProvider provider) {
         try {
+            Set<InetAddress> own = new HashSet<>();
             provider.interfaces().list().forEach(nic -> nic.addresses().forEach(address -> own.add(address.address())));
-        } catch (UnsupportedFeatureException e) {
-            return Set.of(); // loopback is known without
+            return Optional.of(own);
+        } catch (UnsupportedFeatureException | SystemCallException e) {
+            return Optional.empty(); // some sandboxes refuse; the loopback is known without
         }
-        return own;
+    }
+
+    /** Whether an address is this host's own, as far as that is known. */
+    static boolean isOwn(InetAddress address, Optional<Set<InetAddress>> own) {
+        return address.isLoopbackAddress()
+                || address.isAnyLocalAddress()
+                || own.filter(known -> known.contains(address)).isPresent();
     }
 
     private static PortRange ephemeral(HostProvider provider) {
         try {
             return provider.ephemeralPorts();
-        } catch (UnsupportedFeatureException e) {
+        } catch (UnsupportedFeatureException | SystemCallException e) {
             return ANY;
         }
     }

@@ -59,26 +59,34 @@ final class Findings {
             done = total - report.count(ScanState.UNTRIED);
             open = report.count(ScanState.OPEN);
             probes = report.probes();
+            resultListeners.forEach(this::tellAll);
         });
     }
 
     /** Takes over a batch and empties it. */
     synchronized void record(TransportProtocol protocol, Batch batch) {
+        try {
+            take(protocol, batch);
+        } finally {
+            batch.clear(); // also if a listener throws: nothing is told twice
+        }
+        if (!progressListeners.isEmpty()) {
+            long now = clock.nanoTime();
+            if (now - nextProgress >= 0) {
+                nextProgress = now + BETWEEN_PROGRESS;
+                tellProgress();
+            }
+        }
+    }
+
+    private void take(TransportProtocol protocol, Batch batch) {
+        probes += batch.probes();
         for (int i = 0; i < batch.size(); i++) {
             ScanReason reason = batch.reason(i);
             if (batch.isFinal(i)) {
                 finish(batch.host(i), protocol, batch.place(i), reason, batch.latency(i));
             } else {
                 note(batch.host(i), protocol, batch.place(i), reason);
-            }
-        }
-        probes += batch.probes();
-        batch.clear();
-        if (!progressListeners.isEmpty()) {
-            long now = clock.nanoTime();
-            if (now - nextProgress >= 0) {
-                nextProgress = now + BETWEEN_PROGRESS;
-                tellProgress();
             }
         }
     }
@@ -129,6 +137,11 @@ final class Findings {
 
     /** Tells the earlier results, and from now on each. */
     synchronized void onResult(Consumer<ScanResult> listener) {
+        tellAll(listener);
+        resultListeners.add(listener);
+    }
+
+    private void tellAll(Consumer<ScanResult> listener) {
         for (TransportProtocol protocol : TransportProtocol.values()) {
             for (int host = 0; host < hosts; host++) {
                 for (int place = 0; place < request.ports(protocol).size(); place++) {
@@ -141,7 +154,6 @@ final class Findings {
                 }
             }
         }
-        resultListeners.add(listener);
     }
 
     synchronized void onProgress(Consumer<ScanProgress> listener) {

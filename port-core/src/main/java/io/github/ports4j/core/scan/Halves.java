@@ -19,21 +19,13 @@ final class Halves {
     private final Findings findings;
     private final Cancellation cancelled;
     private final List<InetAddress> hosts;
-    private final int count;
 
-    Halves(
-            HostProvider host,
-            ScanRequest request,
-            Findings findings,
-            Cancellation cancelled,
-            List<InetAddress> hosts,
-            int count) {
+    Halves(HostProvider host, ScanRequest request, Findings findings, Cancellation cancelled, List<InetAddress> hosts) {
         this.host = host;
         this.request = request;
         this.findings = findings;
         this.cancelled = cancelled;
         this.hosts = hosts;
-        this.count = count;
     }
 
     void run(List<ScanPlan> plans, Function<TransportProtocol, ConnectEngine> engines) throws InterruptedException {
@@ -44,23 +36,33 @@ final class Halves {
                 plans.size() == 2 && !engines.apply(TransportProtocol.TCP).simulated();
         if (!together) {
             for (ScanPlan plan : plans) {
-                run(plan, engines.apply(plan.protocol()));
+                run(plan, engines.apply(plan.protocol()), 1);
             }
             return;
         }
         FutureTask<Void> other = new FutureTask<>(() -> {
-            run(plans.get(1), engines.apply(plans.get(1).protocol()));
+            runOrEndAll(plans.get(1), engines.apply(plans.get(1).protocol()));
             return null;
         });
         new ScanThread(other).start();
         try {
-            run(plans.get(0), engines.apply(plans.get(0).protocol()));
+            runOrEndAll(plans.get(0), engines.apply(plans.get(0).protocol()));
         } finally {
             join(other);
         }
     }
 
-    private void run(ScanPlan plan, ConnectEngine engine) throws InterruptedException {
+    /** One of two; if it fails, the other ends too. */
+    private void runOrEndAll(ScanPlan plan, ConnectEngine engine) {
+        try {
+            run(plan, engine, 2);
+        } catch (RuntimeException | Error e) {
+            cancelled.cancel();
+            throw e;
+        }
+    }
+
+    private void run(ScanPlan plan, ConnectEngine engine, int count) {
         int inFlight = Math.max(1, Math.min(request.inFlight().orElse(MOST_IN_FLIGHT), engine.capacity()) / count);
         int perSecond =
                 request.rate().isEmpty() ? 0 : Math.max(1, request.rate().getAsInt() / count);

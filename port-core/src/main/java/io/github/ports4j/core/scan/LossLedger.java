@@ -42,13 +42,20 @@ final class LossLedger {
      *
      * @param found how many answers of each host came in it
      * @param left how many ports of each host are without answer
+     * @param untried how many attempts at each host could not be made: then the pass is no proof that nothing is to be found
      */
-    void endPass(long[] found, long[] left) {
+    void endPass(long[] found, long[] left, long[] untried) {
         pass++;
         for (int host = 0; host < answers.length; host++) {
             answers[host] += found[host];
             attempts[host] += found[host] * pass;
-            quiet[host] = pass == 1 || found[host] != 0 ? 0 : quiet[host] + 1;
+            if (untried[host] != 0) {
+                quiet[host] = -1; // what could not be tried has its first attempt in the next pass
+            } else if (pass == 1 || found[host] != 0) {
+                quiet[host] = 0;
+            } else {
+                quiet[host]++;
+            }
         }
         boolean missed = expectedMissed(left) > MISSED;
         for (int host = 0; host < answers.length; host++) {

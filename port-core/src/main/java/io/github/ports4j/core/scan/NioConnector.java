@@ -226,6 +226,7 @@ final class NioConnector implements Connector {
     @Override
     public void poll(long nanos, Listener listener) {
         polling = true;
+        cancelled = 0; // what is closed from here on is given back by the next select
         try {
             long millis = (nanos + 999_999) / 1_000_000;
             if (millis == 0) {
@@ -233,7 +234,6 @@ final class NioConnector implements Connector {
             } else {
                 selector.select(key -> ended(key, listener), millis);
             }
-            cancelled = 0;
         } catch (IOException e) {
             throw new SystemCallException("Selector.select()", 0, String.valueOf(e.getMessage()), "report this");
         } finally {
@@ -258,11 +258,16 @@ final class NioConnector implements Connector {
     @Override
     public ScanReason abandon(int slot) {
         SocketChannel channel = Objects.requireNonNull(channels[slot], "nothing is under way in this slot");
+        ScanReason reason = look(channel, targets[slot], System.nanoTime() - starts[slot]);
         release(slot, channel);
         if (cancelled >= MOST_CANCELLED) {
             flushCancelled();
         }
-        return ScanReason.NO_ANSWER;
+        return switch (reason) {
+            case PENDING -> ScanReason.NO_ANSWER;
+            case NETWORK_ERROR -> lookAgain(slotHosts[slot], targets[slot]);
+            default -> reason;
+        };
     }
 
     private void release(int slot, SocketChannel channel) {

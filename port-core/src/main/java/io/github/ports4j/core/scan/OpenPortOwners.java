@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Who holds the open ports of this host that a scan found: the sockets that the kernel would give a connection or a datagram to. */
@@ -27,9 +28,9 @@ final class OpenPortOwners {
 
     Map<ScanResult, Owner> of(ScanReport report) {
         Map<ScanResult, Owner> owners = new LinkedHashMap<>();
-        Set<InetAddress> own = Confirmation.ownAddresses(host);
+        Optional<Set<InetAddress>> own = Confirmation.ownAddresses(host);
         List<ScanResult> local = report.open().stream()
-                .filter(result -> isOwn(result.address().getAddress(), own))
+                .filter(result -> Confirmation.isOwn(result.address().getAddress(), own))
                 .toList();
         if (!local.isEmpty()) {
             List<SocketEntry> sockets =
@@ -37,10 +38,6 @@ final class OpenPortOwners {
             local.forEach(result -> owners.put(result, owner(result, sockets)));
         }
         return owners;
-    }
-
-    private static boolean isOwn(InetAddress address, Set<InetAddress> own) {
-        return address.isLoopbackAddress() || address.isAnyLocalAddress() || own.contains(address);
     }
 
     private static Owner owner(ScanResult result, List<SocketEntry> sockets) {
@@ -79,6 +76,13 @@ final class OpenPortOwners {
             processes.addAll(socket.owner().processes());
             exhaustive &= socket.owner().exhaustive();
         }
-        return processes.isEmpty() ? sockets.get(0).owner() : Owners.known(List.copyOf(processes), exhaustive);
+        if (!processes.isEmpty()) {
+            return Owners.known(List.copyOf(processes), exhaustive);
+        }
+        return sockets.stream()
+                .map(SocketEntry::owner)
+                .filter(owner -> owner.kind() == Owner.Kind.HIDDEN)
+                .findFirst()
+                .orElse(sockets.get(0).owner());
     }
 }

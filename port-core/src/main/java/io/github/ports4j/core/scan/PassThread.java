@@ -1,5 +1,6 @@
 package io.github.ports4j.core.scan;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,16 +23,39 @@ final class PassThread extends ScanThread {
     }
 
     /** Makes a pass with all of them; if one fails, the others end too, and this fails as that one did. */
-    static void makeAll(List<Prober> probers, int pass, boolean[] active, Cancellation cancelled)
-            throws InterruptedException {
+    static void makeAll(List<Prober> probers, int pass, boolean[] active, Cancellation cancelled) {
         List<PassThread> threads = probers.stream()
                 .map(prober -> new PassThread(prober, pass, active, cancelled))
                 .toList();
-        threads.forEach(Thread::start);
-        for (PassThread thread : threads) {
-            thread.join();
+        List<PassThread> started = new ArrayList<>();
+        try {
+            for (PassThread thread : threads) {
+                thread.start();
+                started.add(thread);
+            }
+        } catch (OutOfMemoryError e) { // no thread is left
+            cancelled.cancel();
+            throw e;
+        } finally {
+            started.forEach(PassThread::end); // before anybody closes what they use
         }
         threads.forEach(PassThread::rethrow);
+    }
+
+    /** Waits until it has ended, whatever is asked meanwhile of the thread that waits. */
+    private void end() {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                join();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

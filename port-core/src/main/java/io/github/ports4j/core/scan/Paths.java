@@ -13,9 +13,6 @@ final class Paths {
     private static final long INITIAL_TIMEOUT = 500_000_000;
     private static final long SHORTEST_TIMEOUT = 100_000_000;
 
-    /** So many answers make the measured times trustworthy: then an attempt that is too late is lost rather than slow. */
-    private static final int WELL_KNOWN = 50;
-
     private static final int FIRST_WINDOW = 256;
     private static final int SMALLEST_WINDOW = 16;
 
@@ -32,8 +29,8 @@ final class Paths {
     private final float[] mean; // nanoseconds
     private final float[] deviation;
     private final int[] answers;
-    private final float[] window;
-    private final float[] threshold; // above it the window grows slowly
+    private final double[] window;
+    private final double[] threshold; // above it the window grows slowly
     private final int[] inFlight;
     private final int[] mark; // answers when the window was last made smaller, or the pass began
     private final int[] lapsed; // attempts without answer since then
@@ -51,8 +48,8 @@ final class Paths {
         mean = new float[hosts];
         deviation = new float[hosts];
         answers = new int[hosts];
-        window = new float[hosts];
-        threshold = new float[hosts];
+        window = new double[hosts];
+        threshold = new double[hosts];
         inFlight = new int[hosts];
         mark = new int[hosts];
         lapsed = new int[hosts];
@@ -126,8 +123,7 @@ final class Paths {
             return Math.min(ceiling, INITIAL_TIMEOUT << Math.min(pass - 1, 7));
         }
         long measured = Math.max(SHORTEST_TIMEOUT, (long) (mean[host] + 4 * deviation[host]));
-        long longer =
-                answers[host] >= WELL_KNOWN ? measured + measured * (pass - 1) / 2 : measured << Math.min(pass - 1, 7);
+        long longer = measured << Math.min(pass - 1, 7);
         return Math.min(ceiling, longer);
     }
 

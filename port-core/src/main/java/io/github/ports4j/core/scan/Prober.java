@@ -28,6 +28,12 @@ final class Prober implements Connector.Listener, AutoCloseable {
     private static final long SHORTAGE_PAUSE = 5_000_000;
     private static final long SHORTAGE_PATIENCE = 1_000_000_000;
 
+    /**
+     * Of so many first retries one is given all the time there is: what answers soonest need not be the host itself, and nobody would hear
+     * of answers that come later.
+     */
+    private static final int SAMPLE = 64;
+
     private static final int NONE = -1;
     private static final long LATER = Long.MAX_VALUE - 1;
     private static final long NEVER = Long.MAX_VALUE;
@@ -67,6 +73,8 @@ final class Prober implements Connector.Listener, AutoCloseable {
     private final Set<Integer> unconfirmed = new HashSet<>();
 
     private final int[] answers;
+    private final int[] untried;
+    private final int[] retries;
     private boolean[] active = {};
     private int pass;
     private int cursor;
@@ -116,6 +124,8 @@ final class Prober implements Connector.Listener, AutoCloseable {
         readyHosts = new int[hosts];
         isReady = new boolean[hosts];
         answers = new int[hosts];
+        untried = new int[hosts];
+        retries = new int[hosts];
     }
 
     /**
@@ -131,6 +141,8 @@ final class Prober implements Connector.Listener, AutoCloseable {
         shortOf = false;
         for (int host = 0; host < answers.length; host++) {
             answers[host] = 0;
+            untried[host] = 0;
+            retries[host] = 0;
             paths.beginPass(host, number);
         }
         while (!cancelled.getAsBoolean()) {
@@ -140,12 +152,22 @@ final class Prober implements Connector.Listener, AutoCloseable {
             }
             long now = clock.nanoTime();
             if (inFlight > 0 || goOn > now) {
-                connector.poll(Math.max(0, deadlines.untilNext(now, Math.min(LONGEST_WAIT, goOn - now))), this);
+                connector.poll(
+                        Math.max(
+                                0,
+                                deadlines.untilNext(
+                                        now, goOn >= LATER ? LONGEST_WAIT : Math.min(LONGEST_WAIT, goOn - now))),
+                        this);
                 deadlines.expire(now, this::expired); // what had come by then has been heard
             }
             flushIfDue(now);
         }
         flush();
+    }
+
+    /** How many attempts at this host could not be made in this pass. */
+    int untried(int host) {
+        return untried[host];
     }
 
     /** How many answers of this host have come in this pass. */
@@ -253,6 +275,9 @@ final class Prober implements Connector.Listener, AutoCloseable {
     }
 
     private long timeout(int host) {
+        if (pass == 2 && ++retries[host] % SAMPLE == 0) {
+            return patience.ceiling();
+        }
         long timeout = paths.timeout(host, pass);
         // the second retry is the last one if it finds nothing
         return pass == 3 && paths.isNear(host)
@@ -263,6 +288,7 @@ final class Prober implements Connector.Listener, AutoCloseable {
     /** Nothing to make the attempt with: fewer at once from now on, and the same probe again in a moment. */
     private long runShort(int probe, ScanReason reason) {
         long now = clock.nanoTime();
+        readyIfDeferred(plan.host(probe)); // as the attempt that was not made will not end either
         if (inFlight > 0) {
             limit = Math.max(1, inFlight * 0.75);
             again.add(probe);
@@ -273,6 +299,7 @@ final class Prober implements Connector.Listener, AutoCloseable {
             shortSince = now;
         }
         if (now - shortSince > SHORTAGE_PATIENCE) {
+            untried[plan.host(probe)]++;
             note(probe, reason); // the rest of this pass is not held up by it
         } else {
             again.add(probe);
@@ -310,12 +337,19 @@ final class Prober implements Connector.Listener, AutoCloseable {
     }
 
     private void came(int probe, ScanReason reason, long latency) {
+        if (isSaidTwice(probe, reason)) {
+            add(plan.host(probe), plan.place(probe), reason, latency, true);
+            return;
+        }
         if (!isAnswer(reason)) {
+            if (reason.state() == ScanState.UNTRIED) {
+                untried[plan.host(probe)]++;
+            }
             note(probe, reason);
             return;
         }
         int host = plan.host(probe);
-        if (latency >= 0) {
+        if (latency >= 0 && reason != ScanReason.PROHIBITED) { // which comes from somewhere on the way
             paths.answered(host, latency);
         }
         if (reason.state() == ScanState.OPEN
@@ -326,6 +360,24 @@ final class Prober implements Connector.Listener, AutoCloseable {
         }
         answers[host]++;
         add(host, plan.place(probe), reason, latency, true);
+    }
+
+    /**
+     * Whether the way returned an error, which may pass, for the second time. It does not have to for a third: who rejects sends only so
+     * much ICMP, and other ports may need it.
+     */
+    private boolean isSaidTwice(int probe, ScanReason reason) {
+        return pass > 1
+                && isOfTheWay(reason)
+                && table.reason(plan.host(probe), plan.protocol(), plan.place(probe))
+                        .filter(Prober::isOfTheWay)
+                        .isPresent();
+    }
+
+    private static boolean isOfTheWay(ScanReason reason) {
+        return reason == ScanReason.HOST_UNREACHABLE
+                || reason == ScanReason.NETWORK_UNREACHABLE
+                || reason == ScanReason.NETWORK_ERROR;
     }
 
     /** Whether it settles the port: an error of a router may be gone with the next attempt. */

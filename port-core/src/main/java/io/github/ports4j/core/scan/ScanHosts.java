@@ -8,6 +8,9 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,11 +42,13 @@ final class ScanHosts {
         targets.stream()
                 .filter(ScanTarget::isName)
                 .forEach(target -> resolutions.put(target, Resolution.begin(engine, target.toString())));
+        long end = System.nanoTime() + PATIENCE.toNanos();
         for (ScanTarget target : targets) {
             try {
                 if (target.isName()) {
                     Resolution resolution = Objects.requireNonNull(resolutions.get(target));
-                    for (InetAddress address : resolution.await(PATIENCE, cancelled)) {
+                    Duration left = Duration.ofNanos(Math.max(1, end - System.nanoTime()));
+                    for (InetAddress address : inOrder(resolution.await(left, cancelled))) {
                         hosts.names.putIfAbsent(Place.of(address), Optional.of(target.toString()));
                     }
                 } else {
@@ -56,6 +61,13 @@ final class ScanHosts {
             }
         }
         return hosts;
+    }
+
+    /** As name services give them in another order each time, and shards need the same one. */
+    private static List<InetAddress> inOrder(List<InetAddress> addresses) {
+        List<InetAddress> sorted = new ArrayList<>(addresses);
+        sorted.sort(Comparator.comparing(InetAddress::getAddress, Arrays::compareUnsigned));
+        return sorted;
     }
 
     /** Those of an earlier report, in its order. */

@@ -64,8 +64,10 @@ final class ScanRun implements Scan {
         ConnectEngine own = host.connectEngine()
                 .filter(engine -> engine.simulated() || !request.isPortable())
                 .orElse(nio);
+        // one that was ended before any name was resolved begins anew
+        Optional<ScanReport> before = earlier.filter(report -> !report.hosts().isEmpty());
         ScanHosts hosts =
-                earlier.isPresent() ? ScanHosts.of(earlier.get()) : ScanHosts.find(request.targets(), own, cancelled);
+                before.isPresent() ? ScanHosts.of(before.get()) : ScanHosts.find(request.targets(), own, cancelled);
         List<InetAddress> addresses = hosts.addresses();
         requireWithinLimit(addresses.size());
         List<ScanPlan> plans = new ArrayList<>();
@@ -77,10 +79,10 @@ final class ScanRun implements Scan {
         findings.prepare(table -> {
             hosts.addTo(table);
             plans.forEach(plan -> plan.cover(table));
-            earlier.ifPresent(report -> continueFrom(report, table));
+            before.ifPresent(report -> continueFrom(report, table));
         });
-        findings.begin(plans.stream().mapToLong(ScanPlan::size).sum(), addresses.size(), earlier);
-        new Halves(host, request, findings, cancelled, addresses, plans.size())
+        findings.begin(plans.stream().mapToLong(ScanPlan::size).sum(), addresses.size(), before);
+        new Halves(host, request, findings, cancelled, addresses)
                 .run(plans, protocol -> own.supports(protocol) ? own : nio);
         findings.tellProgress();
     }

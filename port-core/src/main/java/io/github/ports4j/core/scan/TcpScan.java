@@ -23,7 +23,7 @@ final class TcpScan {
     }
 
     /** Makes all passes; when it was cancelled meanwhile, what is without answer is not final. */
-    void run() throws InterruptedException {
+    void run() {
         int threads = threads();
         List<Prober> probers = new ArrayList<>();
         try {
@@ -32,7 +32,25 @@ final class TcpScan {
             }
             run(probers);
         } finally {
-            probers.forEach(Prober::close);
+            closeAll(probers);
+        }
+    }
+
+    private static void closeAll(List<Prober> probers) {
+        RuntimeException failure = null;
+        for (Prober prober : probers) {
+            try {
+                prober.close();
+            } catch (RuntimeException e) {
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 
@@ -62,7 +80,7 @@ final class TcpScan {
                 share);
     }
 
-    private void run(List<Prober> probers) throws InterruptedException {
+    private void run(List<Prober> probers) {
         int hosts = plan.hosts().size();
         LossLedger ledger = new LossLedger(hosts, 1 + means.request().retries());
         for (int pass = 1; !ledger.isDone(); pass++) {
@@ -72,14 +90,16 @@ final class TcpScan {
             }
             long[] found = new long[hosts];
             long[] left = new long[hosts];
+            long[] untried = new long[hosts];
             for (int host = 0; host < hosts; host++) {
                 for (Prober prober : probers) {
                     found[host] += prober.answers(host);
+                    untried[host] += prober.untried(host);
                 }
                 left[host] = findings.table().unfinished(host, plan.protocol());
             }
             boolean[] before = ledger.active().clone();
-            ledger.endPass(found, left);
+            ledger.endPass(found, left, untried);
             for (int host = 0; host < hosts; host++) {
                 if (before[host] && !ledger.active()[host]) {
                     findings.settle(host, plan.protocol(), plan.portCount());

@@ -23,6 +23,7 @@ final class UdpHost {
     private static final long SECOND = 1_000_000_000;
 
     private final byte[] tries;
+    private final int most;
     private final IcmpAllowance allowance;
     private final Deque<Integer> round = new ArrayDeque<>();
     private final Deque<Integer> nextRound = new ArrayDeque<>();
@@ -42,8 +43,9 @@ final class UdpHost {
     private boolean verifying;
 
     /** A host with so many ports in the request, none of which is to be asked yet. */
-    UdpHost(int ports, long now) {
+    UdpHost(int ports, int mostTries, long now) {
         tries = new byte[ports];
+        most = Math.min(TRIES, mostTries);
         allowance = new IcmpAllowance(now);
     }
 
@@ -57,7 +59,7 @@ final class UdpHost {
         return underWay == 0
                 && round.isEmpty()
                 && nextRound.isEmpty()
-                && (hopeless || canary == NONE || (silent.isEmpty() && group.isEmpty()));
+                && (most < TRIES || hopeless || canary == NONE || (silent.isEmpty() && group.isEmpty()));
     }
 
     /** How long until the next question may be asked: nanoseconds; {@link Long#MAX_VALUE} if something has to come back first. */
@@ -106,6 +108,11 @@ final class UdpHost {
         }
     }
 
+    /** Whether it is the port that is known to refuse, and asked again for that alone. */
+    boolean isCanary(int place) {
+        return place == canary;
+    }
+
     /** The port answered, or refused; returns whether that is new. */
     boolean answered(int place, boolean refused, long now) {
         underWay--;
@@ -116,7 +123,7 @@ final class UdpHost {
         if (!fresh) {
             canaryRefused = true;
         } else {
-            groupRefused += verifying ? 1 : 0;
+            groupRefused += verifying && refused ? 1 : 0;
             group.remove(place);
             canary = canary == NONE && refused ? place : canary;
         }
@@ -128,7 +135,7 @@ final class UdpHost {
     void silent(int place, long now) {
         underWay--;
         if (place != canary && !verifying) {
-            if (++tries[place] < TRIES) {
+            if (++tries[place] < most) {
                 nextRound.add(place);
             } else {
                 silent.add(place);
@@ -142,7 +149,7 @@ final class UdpHost {
         if (!nextRound.isEmpty()) {
             round.addAll(nextRound);
             nextRound.clear();
-        } else if (!silent.isEmpty() && canary != NONE && !hopeless) {
+        } else if (!silent.isEmpty() && canary != NONE && !hopeless && most == TRIES) {
             List<Integer> first = silent.subList(0, Math.min(GROUP, silent.size()));
             group.addAll(first);
             first.clear();

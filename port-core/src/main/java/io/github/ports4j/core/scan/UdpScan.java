@@ -67,7 +67,7 @@ final class UdpScan implements Connector.Listener {
         limit = slots;
         hosts = new UdpHost[plan.hosts().size()];
         for (int i = 0; i < hosts.length; i++) {
-            hosts[i] = new UdpHost(plan.portCount(), now);
+            hosts[i] = new UdpHost(plan.portCount(), 1 + means.request().retries(), now);
         }
         hostsLeft = hosts.length;
     }
@@ -187,8 +187,9 @@ final class UdpScan implements Connector.Listener {
             shortOf = true;
             shortSince = now;
         }
-        pausedUntil = now + SHORTAGE_PAUSE;
-        return now - shortSince <= SHORTAGE_PATIENCE;
+        boolean patient = now - shortSince <= SHORTAGE_PATIENCE;
+        pausedUntil = patient ? now + SHORTAGE_PAUSE : now;
+        return patient;
     }
 
     @Override
@@ -210,7 +211,7 @@ final class UdpScan implements Connector.Listener {
             if (reason == ScanReason.NO_ANSWER) {
                 paths.expired(host);
             }
-            if (!table.isFinal(host, TransportProtocol.UDP, place)) {
+            if (!from.isCanary(place)) {
                 add(host, place, reason, -1, false);
             }
             from.silent(place, clock.nanoTime());

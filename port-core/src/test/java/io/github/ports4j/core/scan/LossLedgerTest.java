@@ -12,7 +12,7 @@ class LossLedgerTest {
             for (int host = 0; host < left.length; host++) {
                 left[host] -= now[host];
             }
-            ledger.endPass(now, left);
+            ledger.endPass(now, left, new long[left.length]);
             pass++;
         }
         return pass;
@@ -33,6 +33,19 @@ class LossLedgerTest {
     void whatARetryFindsAsksForTwoMore() {
         assertThat(passes(new LossLedger(1, 10), new long[][] {{100}, {0}, {1}}, 200))
                 .isEqualTo(5);
+    }
+
+    /** A pass in which attempts could not be made proves nothing; what comes after it is an attempt and two retries. */
+    @Test
+    void passesThatCouldNotBeMadeDoNotCount() {
+        LossLedger ledger = new LossLedger(1, 10);
+        ledger.endPass(new long[1], new long[] {5}, new long[] {5});
+        ledger.endPass(new long[1], new long[] {5}, new long[] {5});
+        ledger.endPass(new long[1], new long[] {5}, new long[1]);
+        ledger.endPass(new long[1], new long[] {5}, new long[1]);
+        assertThat(ledger.isDone()).isFalse();
+        ledger.endPass(new long[1], new long[] {5}, new long[1]);
+        assertThat(ledger.isDone()).isTrue();
     }
 
     @Test
@@ -56,9 +69,9 @@ class LossLedgerTest {
     @Test
     void aHostThatNeverAnsweredIsNotHeldUpByALossyOne() {
         LossLedger ledger = new LossLedger(2, 10);
-        ledger.endPass(new long[] {58_500, 0}, new long[] {6_600, 100});
-        ledger.endPass(new long[] {5_850, 0}, new long[] {750, 100});
-        ledger.endPass(new long[] {585, 0}, new long[] {165, 100});
+        ledger.endPass(new long[] {58_500, 0}, new long[] {6_600, 100}, new long[2]);
+        ledger.endPass(new long[] {5_850, 0}, new long[] {750, 100}, new long[2]);
+        ledger.endPass(new long[] {585, 0}, new long[] {165, 100}, new long[2]);
 
         assertThat(ledger.active()).containsExactly(true, false);
     }

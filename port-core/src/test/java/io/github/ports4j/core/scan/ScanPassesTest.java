@@ -94,7 +94,7 @@ class ScanPassesTest {
                 .containsEntry(ScanReason.REFUSED, 1_000L);
         assertThat(network.attempts().get(HOST + ":21000")).isEqualTo(3);
         assertThat(report.probes()).isEqualTo(1_005 + 3 * 64_530);
-        assertThat(network.elapsed()).isLessThan(Duration.ofSeconds(6));
+        assertThat(network.elapsed()).isLessThan(Duration.ofSeconds(9));
     }
 
     @Test
@@ -235,6 +235,42 @@ class ScanPassesTest {
         assertThat(report.reasons()).containsOnlyKeys(ScanReason.NO_DESCRIPTOR);
         assertThat(report.complete()).isFalse();
         assertThat(report.probes()).isZero();
+    }
+
+    /** The shortage begins when many probes wait for room at their host, and lasts longer than anybody has patience. */
+    @Test
+    void aLongShortageInTheMiddleOfAScanIsOutlived() {
+        SimulatedNetwork network = new SimulatedNetwork(1);
+        int[] made = {0};
+        network.host(HOST, port -> {
+            made[0]++;
+            if (made[0] == 250) {
+                network.descriptors(0);
+            }
+            return ScanReason.NO_ANSWER;
+        });
+        network.descriptorsComeBackAfter(Duration.ofSeconds(3), 20_000);
+
+        ScanReport report = scan(network, ScanRequest.of(HOST).tcp(PortRange.of(1, 3_000)));
+
+        assertThat(report.complete()).isTrue();
+        assertThat(report.count(ScanState.FILTERED)).isEqualTo(3_000);
+        assertThat(network.attempts())
+                .hasSize(3_000)
+                .allSatisfy((port, times) -> assertThat(times).isGreaterThanOrEqualTo(3));
+    }
+
+    /** Something near resets most ports, and what is behind it takes its time. */
+    @Test
+    void whatAnswersLateBehindSomethingThatAnswersSoonIsHeard() {
+        SimulatedNetwork network = new SimulatedNetwork(1);
+        network.host(HOST, port -> port % 10 == 0 ? ScanReason.CONNECTED : ScanReason.REFUSED)
+                .roundTrip(Duration.ofMillis(1))
+                .connectingAfter(Duration.ofMillis(700));
+
+        ScanReport report = scan(network, ScanRequest.of(HOST).tcp(PortRange.of(1, 20_000)));
+
+        assertThat(report.count(ScanState.OPEN)).isEqualTo(2_000);
     }
 
     @Test

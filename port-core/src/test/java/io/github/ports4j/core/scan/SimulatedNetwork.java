@@ -1,5 +1,8 @@
 package io.github.ports4j.core.scan;
 
+import io.github.ports4j.DefaultRoute;
+import io.github.ports4j.NetworkInterfaceInfo;
+import io.github.ports4j.NetworkInterfaces;
 import io.github.ports4j.ScanReason;
 import io.github.ports4j.TransportProtocol;
 import io.github.ports4j.spi.Availability;
@@ -18,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.function.IntFunction;
 
 /**
@@ -37,6 +40,7 @@ final class SimulatedNetwork implements HostProvider, ConnectEngine, HostClock {
         private Bucket icmp = Bucket.unlimited();
         private int queue = Integer.MAX_VALUE;
         private int queued;
+        private long extra;
 
         private Host(IntFunction<ScanReason> answers) {
             this.answers = answers;
@@ -44,6 +48,12 @@ final class SimulatedNetwork implements HostProvider, ConnectEngine, HostClock {
 
         Host roundTrip(Duration time) {
             roundTrip = time.toNanos();
+            return this;
+        }
+
+        /** Connections take so much longer than refusals. */
+        Host connectingAfter(Duration time) {
+            extra = time.toNanos();
             return this;
         }
 
@@ -99,7 +109,7 @@ final class SimulatedNetwork implements HostProvider, ConnectEngine, HostClock {
 
     private record Arrival(long at, long order, int slot, int attempt, ScanReason reason, Host from) {}
 
-    private final Random random;
+    private final SplittableRandom random; // not Random, whose numbers are not independent enough for this
     private final Map<InetAddress, Host> hosts = new HashMap<>();
     private final Map<String, Integer> attempts = new HashMap<>();
     private final List<Long> times = new ArrayList<>();
@@ -108,9 +118,12 @@ final class SimulatedNetwork implements HostProvider, ConnectEngine, HostClock {
     private int descriptors = 20_000;
     private int capacity = 16_384;
     private int open;
+    private long shortSince;
+    private long backIn;
+    private int backTo;
 
     SimulatedNetwork(long seed) {
-        random = new Random(seed);
+        random = new SplittableRandom(seed);
     }
 
     /** A host at this address; what becomes of an attempt at a port: {@link ScanReason#NO_ANSWER} for nothing. */
@@ -127,6 +140,12 @@ final class SimulatedNetwork implements HostProvider, ConnectEngine, HostClock {
     /** From now on so many descriptors can be open at once. */
     void descriptors(int count) {
         descriptors = count;
+    }
+
+    /** When there are none, there are so many again after this time. */
+    void descriptorsComeBackAfter(Duration time, int count) {
+        backIn = time.toNanos();
+        backTo = count;
     }
 
     /** What this is said to be able to have under way at once. */
@@ -165,6 +184,22 @@ final class SimulatedNetwork implements HostProvider, ConnectEngine, HostClock {
     @Override
     public Optional<ConnectEngine> connectEngine() {
         return Optional.of(this);
+    }
+
+    /** Without one of its own: what is scanned is elsewhere. */
+    @Override
+    public NetworkInterfaces interfaces() {
+        return new NetworkInterfaces() {
+            @Override
+            public List<NetworkInterfaceInfo> list() {
+                return List.of();
+            }
+
+            @Override
+            public List<DefaultRoute> defaultRoutes() {
+                return List.of();
+            }
+        };
     }
 
     @Override
@@ -233,6 +268,14 @@ final class SimulatedNetwork implements HostProvider, ConnectEngine, HostClock {
                 throw new IllegalStateException("slot " + slot + " is in use");
             }
             nanos += COST;
+            if (descriptors == 0 && backIn > 0 && shortSince == 0) {
+                shortSince = nanos;
+            }
+            if (shortSince > 0 && nanos - shortSince > backIn) {
+                descriptors = backTo;
+                shortSince = 0;
+                backIn = 0;
+            }
             if (open >= descriptors) {
                 return ScanReason.NO_DESCRIPTOR;
             }
@@ -248,7 +291,8 @@ final class SimulatedNetwork implements HostProvider, ConnectEngine, HostClock {
             current[slot] = Math.abs(current[slot]) + 1;
             if (host != null && reason != ScanReason.NO_ANSWER && arrives(host, reason)) {
                 host.queued++;
-                arrivals.add(new Arrival(nanos + host.roundTrip, order++, slot, current[slot], reason, host));
+                long late = reason == ScanReason.CONNECTED ? host.extra : 0;
+                arrivals.add(new Arrival(nanos + host.roundTrip + late, order++, slot, current[slot], reason, host));
             }
             return ScanReason.PENDING;
         }

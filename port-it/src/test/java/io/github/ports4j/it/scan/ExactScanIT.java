@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Each port of each host is said to be what it is. */
 @Tag("root")
+@Tag("laboratory")
 @Timeout(180)
 class ExactScanIT {
     private static final PortSet ALL = PortSet.parse("1-65535");
@@ -85,6 +86,7 @@ class ExactScanIT {
     @ParameterizedTest
     @EnumSource
     void filtered_over_ipv6(Engine engine) {
+        lab.limitIcmp(engine == Engine.OF_THE_SYSTEM);
         scansAll(engine, LabHosts.filtered6(Way.CABLE));
     }
 

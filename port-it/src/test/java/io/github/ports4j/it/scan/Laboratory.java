@@ -129,6 +129,7 @@ final class Laboratory implements AutoCloseable {
     /** Whether the target's kernel limits the ICMP that it sends, which it does unless told otherwise. */
     void limitIcmp(boolean limited) {
         target.set("net/ipv4/icmp_ratemask", Integer.toString(limited ? LIMITED_ICMP : 0));
+        target.set("net/ipv6/icmp/ratelimit", limited ? "1000" : "0");
     }
 
     /** The scanner's namespace. */

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The laboratory is what it says that it is, and leaves nothing behind. */
 @Tag("root")
+@Tag("laboratory")
 class LaboratoryIT {
     /** Some of each kind that there is in any host. */
     private static final PortSet SOME = PortSet.parse("1,7,20-25,80,443,890-910,3306,20000-20050,61001-61005,65535");

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What this host lacks is said of no port: none is called closed or filtered that was not asked. */
 @Tag("root")
+@Tag("laboratory")
 @Timeout(180)
 class TroubleScanIT {
     private static final PortSet ALL = PortSet.parse("1-65535");

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** UDP: a port is known to be closed by its ICMP, of which a kernel sends only so much. */
 @Tag("root")
+@Tag("laboratory")
 @Timeout(300)
 class UdpScanIT {
     /** Closed ones, and two that answer. */

@@ -50,6 +50,7 @@ final class BlockingAttempts implements AutoCloseable {
         }
         boolean self = errno == 0 && calls.isConnectedToItself(fd, host, port);
         release(hosts.family(host));
+        forgetPort(hosts.family(host)); // so that two attempts that met each other do not meet again
         if (errno == 0) {
             return self ? ScanReason.SELF_CONNECTED : ScanReason.CONNECTED;
         }
@@ -95,6 +96,14 @@ final class BlockingAttempts implements AutoCloseable {
         }
         try (Descriptor other = new Descriptor(fd)) {
             return calls.bindToLoopback(other.number(), family, 0);
+        }
+    }
+
+    private void forgetPort(int family) {
+        if (family == Sockaddr.AF_INET) {
+            fourPort = 0;
+        } else {
+            sixPort = 0;
         }
     }
 

@@ -11,8 +11,8 @@ import io.github.ports4j.spi.Connector;
 import java.util.Arrays;
 
 /**
- * Attempts with sockets that do not block, but for loopback addresses. {@code connect()} is called again at once: on this host the answer is there by then.
- * Otherwise epoll tells when to call it once more.
+ * Attempts with sockets that do not block; only those of loopback addresses do, see {@link BlockingAttempts}. {@code connect()} is called
+ * again at once: on this host the answer is there by then. Otherwise epoll tells when to call it once more.
  *
  * <p>A socket is kept for the next attempt of its slot after a refusal and when an attempt was given up: the kernel has unconnected it
  * then. After anything else it is closed. So that nothing left over from an earlier attempt is taken for an answer, a socket is asked what
