@@ -13,6 +13,9 @@ final class Paths {
     private static final long INITIAL_TIMEOUT = 500_000_000;
     private static final long SHORTEST_TIMEOUT = 100_000_000;
 
+    /** So many answers make the measured times trustworthy: what is later than four times as long is lost rather than slow. */
+    private static final int WELL_KNOWN = 50;
+
     private static final int FIRST_WINDOW = 256;
     private static final int SMALLEST_WINDOW = 16;
 
@@ -123,7 +126,7 @@ final class Paths {
             return Math.min(ceiling, INITIAL_TIMEOUT << Math.min(pass - 1, 7));
         }
         long measured = Math.max(SHORTEST_TIMEOUT, (long) (mean[host] + 4 * deviation[host]));
-        long longer = measured << Math.min(pass - 1, 7);
+        long longer = measured << Math.min(pass - 1, answers[host] >= WELL_KNOWN ? 2 : 7);
         return Math.min(ceiling, longer);
     }
 

@@ -27,6 +27,7 @@ final class Prober implements Connector.Listener, AutoCloseable {
     private static final long BETWEEN_FLUSHES = 10_000_000;
     private static final long SHORTAGE_PAUSE = 5_000_000;
     private static final long SHORTAGE_PATIENCE = 1_000_000_000;
+    private static final int PATIENT_PASSES = 4;
 
     /**
      * Of so many first retries one is given all the time there is: what answers soonest need not be the host itself, and nobody would hear
@@ -298,7 +299,7 @@ final class Prober implements Connector.Listener, AutoCloseable {
             shortOf = true;
             shortSince = now;
         }
-        if (now - shortSince > SHORTAGE_PATIENCE) {
+        if (now - shortSince > (pass <= PATIENT_PASSES ? SHORTAGE_PATIENCE : SHORTAGE_PAUSE)) {
             untried[plan.host(probe)]++;
             note(probe, reason); // the rest of this pass is not held up by it
         } else {
