@@ -299,7 +299,8 @@ public abstract class PortScannerContract extends SceneContract {
         assertThat(first).containsExactlyInAnyOrderElementsOf(all);
         assertThat(second).containsExactlyInAnyOrderElementsOf(all);
         assertThat(last).containsExactlyInAnyOrderElementsOf(all);
-        assertThat(atOnce).containsExactlyInAnyOrderElementsOf(first.subList(0, 20));
+        // more, if the scan had gone on before the first one was there
+        assertThat(atOnce).containsAll(first.subList(0, 20));
         assertThat(open(only(report))).isEqualTo(PortSet.of(ports.at(7)));
     }
 
