@@ -319,7 +319,7 @@ class ScanPassesTest {
 
     @Test
     void listenersHearEachPortOnceAndProgressNeverGoesBack() {
-        SimulatedNetwork network = new SimulatedNetwork(1);
+        SimulatedNetwork network = new SimulatedNetwork(1).held();
         network.host(HOST, ScanPassesTest::mostlyFiltered);
         List<ScanResult> results = new ArrayList<>();
         List<ScanResult> late = new ArrayList<>();
@@ -328,6 +328,7 @@ class ScanPassesTest {
         try (Scan scan = new ConnectScanner(network)
                 .start(ScanRequest.of(HOST).tcp(PortRange.of(19_000, 22_000)).rate(1_000))) {
             scan.onResult(results::add).onProgress(progress::add);
+            network.release();
             ScanReport report = scan.await();
             scan.onResult(late::add);
 
@@ -349,7 +350,7 @@ class ScanPassesTest {
 
     @Test
     void aCancelledScanSaysNothingOfPortsThatItHadNotEndedWith() {
-        SimulatedNetwork network = new SimulatedNetwork(1);
+        SimulatedNetwork network = new SimulatedNetwork(1).held();
         network.host(HOST, ScanPassesTest::mostlyFiltered);
         Set<ScanResult> heard = new HashSet<>();
 
@@ -361,6 +362,7 @@ class ScanPassesTest {
                     scan.cancel();
                 }
             });
+            network.release();
             report = scan.await();
         }
 
@@ -376,10 +378,11 @@ class ScanPassesTest {
 
     @Test
     void aCancelledScanIsGoneOnWithFromItsWrittenReport() throws IOException {
-        SimulatedNetwork network = lossy(1, 0);
+        SimulatedNetwork network = lossy(1, 0).held();
         ScanReport part;
         try (Scan scan = new ConnectScanner(network).start(all(HOST).shard(1, 3))) {
             scan.onResult(result -> scan.cancel());
+            network.release();
             part = scan.await();
         }
         long known = part.count(ScanState.OPEN) + part.count(ScanState.CLOSED);
@@ -401,12 +404,13 @@ class ScanPassesTest {
 
     @Test
     void whatAListenerThrowsEndsTheScan() {
-        SimulatedNetwork network = lossy(1, 0);
+        SimulatedNetwork network = lossy(1, 0).held();
         try (Scan scan = new ConnectScanner(network).start(all(HOST))) {
             scan.onResult(result -> {
                 throw new IllegalArgumentException("not this one");
             });
 
+            network.release();
             assertThatThrownBy(scan::await)
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("not this one");

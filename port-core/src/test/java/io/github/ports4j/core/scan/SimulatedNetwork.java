@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.IntFunction;
 
 /**
@@ -118,6 +119,7 @@ final class SimulatedNetwork implements HostProvider, ConnectEngine, HostClock {
     private int descriptors = 20_000;
     private int capacity = 16_384;
     private int open;
+    private volatile CountDownLatch gate = new CountDownLatch(0);
     private long shortSince;
     private long backIn;
     private int backTo;
@@ -245,8 +247,23 @@ final class SimulatedNetwork implements HostProvider, ConnectEngine, HostClock {
         throw new UnknownHostException(name);
     }
 
+    /** Has scans wait before their first attempt until {@link #release}, so that who listens is there by then. */
+    SimulatedNetwork held() {
+        gate = new CountDownLatch(1);
+        return this;
+    }
+
+    void release() {
+        gate.countDown();
+    }
+
     @Override
     public Connector open(TransportProtocol protocol, List<InetAddress> targets, int slots) {
+        try {
+            gate.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError("nobody interrupts this thread", e);
+        }
         return new Line(targets, slots);
     }
 
