@@ -35,6 +35,9 @@ final class Prober implements Connector.Listener, AutoCloseable {
      */
     private static final int SAMPLE = 64;
 
+    /** Enough to be heard, and early in a long pass, so that it does not end the later for them. */
+    private static final int MOST_SAMPLES = 32;
+
     private static final int NONE = -1;
     private static final long LATER = Long.MAX_VALUE - 1;
     private static final long NEVER = Long.MAX_VALUE;
@@ -276,7 +279,7 @@ final class Prober implements Connector.Listener, AutoCloseable {
     }
 
     private long timeout(int host) {
-        if (pass == 2 && ++retries[host] % SAMPLE == 0) {
+        if (pass == 2 && ++retries[host] % SAMPLE == 0 && retries[host] <= MOST_SAMPLES * SAMPLE) {
             return patience.ceiling();
         }
         long timeout = paths.timeout(host, pass);
