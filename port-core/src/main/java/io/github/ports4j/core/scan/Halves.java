@@ -32,8 +32,10 @@ final class Halves {
         if (plans.isEmpty()) {
             return;
         }
-        boolean together =
-                plans.size() == 2 && !engines.apply(TransportProtocol.TCP).simulated();
+        boolean together = plans.size() == 2
+                && !engines.apply(TransportProtocol.TCP).simulated()
+                && request.rate().orElse(2) >= 2
+                && request.inFlight().orElse(2) >= 2; // else each half would have the whole
         if (!together) {
             for (ScanPlan plan : plans) {
                 run(plan, engines.apply(plan.protocol()), 1);
