@@ -49,7 +49,8 @@ final class Prober implements Connector.Listener, AutoCloseable {
     private final Connector connector;
     private final Confirmation confirmation;
     private final BooleanSupplier cancelled;
-    private final Patience patience;
+    private final long ceiling; // nanoseconds, as is the next one
+    private final long lateErrors;
     private final Share share;
 
     private final Paths paths;
@@ -91,29 +92,21 @@ final class Prober implements Connector.Listener, AutoCloseable {
      * A share.
      *
      * @param connector with as many slots as the share; closed with this
-     * @param cancelled asked often
      */
-    Prober(
-            ScanPlan plan,
-            Findings findings,
-            HostClock clock,
-            Connector connector,
-            Confirmation confirmation,
-            BooleanSupplier cancelled,
-            Patience patience,
-            Share share) {
+    Prober(ScanPlan plan, Findings findings, Means means, Connector connector, Confirmation confirmation, Share share) {
         this.plan = plan;
         this.findings = findings;
         this.table = findings.table();
-        this.clock = clock;
+        this.clock = means.clock();
         this.connector = connector;
         this.confirmation = confirmation;
-        this.cancelled = cancelled;
-        this.patience = patience;
+        this.cancelled = means.cancelled();
+        this.ceiling = means.request().timeout().toNanos();
+        this.lateErrors = Math.min(ceiling, means.engine().lateErrors().toNanos());
         this.share = share;
         int hosts = plan.hosts().size();
         int slots = share.slots();
-        paths = new Paths(hosts, patience.ceiling(), slots);
+        paths = new Paths(hosts, ceiling, slots);
         deferred = new Deferred(hosts, DEFERRED);
         deadlines = new TimerWheel(slots, clock.nanoTime());
         pacer = new Pacer(share.perSecond(), clock.nanoTime());
@@ -280,13 +273,11 @@ final class Prober implements Connector.Listener, AutoCloseable {
 
     private long timeout(int host) {
         if (pass == 2 && ++retries[host] % SAMPLE == 0 && retries[host] <= MOST_SAMPLES * SAMPLE) {
-            return patience.ceiling();
+            return ceiling;
         }
         long timeout = paths.timeout(host, pass);
         // the second retry is the last one if it finds nothing
-        return pass == 3 && paths.isNear(host)
-                ? Math.max(timeout, Math.min(patience.lateErrors(), patience.ceiling()))
-                : timeout;
+        return pass == 3 && paths.isNear(host) ? Math.max(timeout, lateErrors) : timeout;
     }
 
     /** Nothing to make the attempt with: fewer at once from now on, and the same probe again in a moment. */

@@ -1,5 +1,6 @@
 package io.github.ports4j.core.scan;
 
+import io.github.ports4j.spi.Connector;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,33 +25,18 @@ final class TcpScan {
 
     /** Makes all passes; when it was cancelled meanwhile, what is without answer is not final. */
     void run() {
-        int threads = threads();
-        List<Prober> probers = new ArrayList<>();
-        try {
-            for (int i = 0; i < threads; i++) {
-                probers.add(prober(new Share(i, threads, slots(threads), means.perSecond())));
-            }
-            run(probers);
-        } finally {
-            closeAll(probers);
-        }
+        run(new ArrayList<>(), 0, threads());
     }
 
-    private static void closeAll(List<Prober> probers) {
-        RuntimeException failure = null;
-        for (Prober prober : probers) {
-            try {
-                prober.close();
-            } catch (RuntimeException e) {
-                if (failure == null) {
-                    failure = e;
-                } else {
-                    failure.addSuppressed(e);
-                }
-            }
+    /** Makes the probers from this one on, each closed when those after it are, and has them do it. */
+    private void run(List<Prober> probers, int next, int count) {
+        if (next == count) {
+            run(probers);
+            return;
         }
-        if (failure != null) {
-            throw failure;
+        try (Prober prober = prober(new Share(next, count, slots(count), means.perSecond()))) {
+            probers.add(prober);
+            run(probers, next + 1, count);
         }
     }
 
@@ -67,17 +53,13 @@ final class TcpScan {
     }
 
     private Prober prober(Share share) {
-        return new Prober(
-                plan,
-                findings,
-                means.clock(),
-                means.engine().open(plan.protocol(), plan.hosts(), share.slots()),
-                confirmation,
-                means.cancelled(),
-                new Patience(
-                        means.request().timeout().toNanos(),
-                        means.engine().lateErrors().toNanos()),
-                share);
+        Connector connector = means.engine().open(plan.protocol(), plan.hosts(), share.slots());
+        try {
+            return new Prober(plan, findings, means, connector, confirmation, share);
+        } catch (OutOfMemoryError e) {
+            connector.close();
+            throw e;
+        }
     }
 
     private void run(List<Prober> probers) {

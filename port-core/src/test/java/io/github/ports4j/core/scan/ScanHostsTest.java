@@ -37,6 +37,18 @@ class ScanHostsTest {
         assertThat(report.complete()).isTrue();
     }
 
+    /** Name services turn the order round from one question to the next, and shards need the same one. */
+    @Test
+    void addressesOfANameAreInTheOrderOfTheirNumbers() {
+        host.remote("192.0.2.200").named("db");
+        host.remote("192.0.2.9").named("db");
+        host.remote("192.0.2.10").named("db");
+
+        ScanReport report = scanner.scan(ScanRequest.of("db").tcp(1).retries(0));
+
+        assertThat(texts(report)).containsExactly("192.0.2.9", "192.0.2.10", "192.0.2.200");
+    }
+
     @Test
     void addressOnAnotherLinkIsAnotherHost() {
         ScanReport report = scanner.scan(

@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The engine over a network in memory: what it finds, how often it tries, how fast. */
 class ScanPassesTest {
@@ -239,6 +240,7 @@ class ScanPassesTest {
 
     /** The shortage begins when many probes wait for room at their host, and lasts longer than anybody has patience. */
     @Test
+    @Timeout(60)
     void aLongShortageInTheMiddleOfAScanIsOutlived() {
         SimulatedNetwork network = new SimulatedNetwork(1);
         int[] made = {0};
@@ -294,6 +296,20 @@ class ScanPassesTest {
         ScanReport report = scan(network, ScanRequest.of(HOST).tcp(80));
 
         assertThat(report.count(ScanState.OPEN)).isEqualTo(1);
+    }
+
+    /** Twice is believed: who rejects sends only so much ICMP, and other ports may need it. */
+    @Test
+    void aHostThatStaysUnreachableIsTriedTwice() {
+        SimulatedNetwork network = new SimulatedNetwork(1);
+        network.host(HOST, port -> port <= 3 ? ScanReason.HOST_UNREACHABLE : ScanReason.NO_ANSWER);
+
+        ScanReport report = scan(network, ScanRequest.of(HOST).tcp(PortRange.of(1, 6)));
+
+        assertThat(report.hosts().get(0).ports(TCP, ScanReason.HOST_UNREACHABLE))
+                .isEqualTo(PortSet.of(1, 2, 3));
+        assertThat(network.attempts().get(HOST + ":2")).isEqualTo(2);
+        assertThat(network.attempts().get(HOST + ":5")).isEqualTo(3);
     }
 
     @Test
@@ -400,6 +416,28 @@ class ScanPassesTest {
         assertThat(isExact(rest.hosts().get(0), ScanPassesTest::mostlyClosed)).isTrue();
         assertThat(rest.results().count()).isEqualTo(21_845);
         assertThat(rest.shards()).containsExactly(1);
+    }
+
+    /** Whether it listens before or after the earlier results are taken over. */
+    @Test
+    void whoListensToAResumedScanHearsEachPortOnce() {
+        SimulatedNetwork network = lossy(1, 0).held();
+        ScanReport part;
+        try (Scan scan = new ConnectScanner(network).start(all(HOST))) {
+            scan.onResult(result -> scan.cancel());
+            network.release();
+            part = scan.await();
+        }
+        List<ScanResult> heard = new ArrayList<>();
+
+        ScanReport rest;
+        try (Scan scan = new ConnectScanner(network.held()).resume(part)) {
+            scan.onResult(heard::add);
+            network.release();
+            rest = scan.await();
+        }
+
+        assertThat(heard).containsExactlyInAnyOrderElementsOf(rest.results().toList());
     }
 
     @Test
