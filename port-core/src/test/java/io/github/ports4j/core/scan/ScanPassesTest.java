@@ -246,7 +246,7 @@ class ScanPassesTest {
         int[] made = {0};
         network.host(HOST, port -> {
             made[0]++;
-            if (made[0] == 250) {
+            if (made[0] == 300) { // 256 are under way, and the others wait for room
                 network.descriptors(0);
             }
             return ScanReason.NO_ANSWER;
@@ -296,6 +296,36 @@ class ScanPassesTest {
         ScanReport report = scan(network, ScanRequest.of(HOST).tcp(80));
 
         assertThat(report.count(ScanState.OPEN)).isEqualTo(1);
+    }
+
+    /** What came back once says more than silence later. */
+    @Test
+    void whatWasSaidOnceIsNotForgotten() {
+        SimulatedNetwork network = new SimulatedNetwork(1);
+        int[] calls = {0};
+        network.host(HOST, port -> calls[0]++ == 0 ? ScanReason.NETWORK_UNREACHABLE : ScanReason.NO_ANSWER);
+
+        ScanReport report = scan(network, ScanRequest.of(HOST).tcp(80));
+
+        assertThat(report.reasons()).containsOnlyKeys(ScanReason.NETWORK_UNREACHABLE);
+        assertThat(report.probes()).isEqualTo(3);
+    }
+
+    /** Two attempts of one scan that meet each other are both connected, and nobody is there the next time. */
+    @Test
+    void anOpenPortOfThisHostThatMayBeAnotherAttemptIsTriedTwice() {
+        SimulatedNetwork network = new SimulatedNetwork(1);
+        int[] calls = {0};
+        network.host("127.0.0.1", port -> port == 40_001 && calls[0]++ > 0 ? ScanReason.REFUSED : ScanReason.CONNECTED);
+
+        ScanReport report = scan(network, ScanRequest.of("127.0.0.1").tcp(80, 40_000, 40_001));
+
+        assertThat(report.hosts().get(0).ports(TCP, ScanState.OPEN)).isEqualTo(PortSet.of(80, 40_000));
+        assertThat(report.hosts().get(0).ports(TCP, ScanState.CLOSED)).isEqualTo(PortSet.of(40_001));
+        assertThat(network.attempts())
+                .containsEntry("127.0.0.1:80", 1)
+                .containsEntry("127.0.0.1:40000", 2)
+                .containsEntry("127.0.0.1:40001", 2);
     }
 
     /** Twice is believed: who rejects sends only so much ICMP, and other ports may need it. */
