@@ -12,7 +12,7 @@ import java.util.Arrays;
  */
 final class LossLedger {
     /** The missed answers that a whole scan may be expected to have. */
-    private static final double MISSED = 0.01;
+    private static final double MISSED = 0.001;
 
     private static final int QUIET_RETRIES = 2;
 

@@ -1,7 +1,6 @@
 package io.github.ports4j.core.scan;
 
 import io.github.ports4j.ScanReason;
-import io.github.ports4j.SystemCallException;
 import io.github.ports4j.spi.Connector;
 import java.io.IOException;
 import java.net.BindException;
@@ -16,12 +15,9 @@ import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * TCP by the JVM's channels. Whether a connection was made is asked at once, and a channel is registered with the selector only if that is
@@ -35,9 +31,6 @@ final class NioConnector implements Connector {
     /** Linux gives up by itself after 3 seconds at the earliest ({@code tcp_syn_retries} of 1). */
     private static final long KERNEL_TIMEOUT = TimeUnit.MILLISECONDS.toNanos(2_900);
 
-    /** Channels that are closed and whose descriptors are given back with the next select. */
-    private static final int MOST_CANCELLED = 64;
-
     /** Looks in vain at ports of one host that return an error which may have been a reset. */
     private static final int FRUITLESS_LOOKS = 16;
 
@@ -49,49 +42,23 @@ final class NioConnector implements Connector {
     private final InetAddress[] hosts;
     private final ProtocolFamily[] families;
     private final int[] fruitless;
-    private final Selector selector;
-    private final @Nullable SocketChannel[] channels;
+    private final ChannelSlots<SocketChannel> slots;
     private final InetSocketAddress[] targets;
     private final int[] slotHosts;
     private final long[] starts;
-    private final Integer[] slots;
-    private int cancelled;
-    private boolean polling;
 
-    private NioConnector(List<InetAddress> hosts, int count, Selector selector) {
+    NioConnector(List<InetAddress> hosts, int count) {
         this.hosts = hosts.toArray(InetAddress[]::new);
-        this.selector = selector;
         families = new ProtocolFamily[this.hosts.length];
         for (int i = 0; i < families.length; i++) {
             families[i] =
                     this.hosts[i] instanceof Inet6Address ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET;
         }
         fruitless = new int[families.length];
-        channels = new SocketChannel[count];
         targets = new InetSocketAddress[count];
         slotHosts = new int[count];
         starts = new long[count];
-        slots = new Integer[count];
-        for (int i = 0; i < count; i++) {
-            slots[i] = i;
-        }
-    }
-
-    static NioConnector open(List<InetAddress> hosts, int slots) {
-        return new NioConnector(hosts, slots, selector());
-    }
-
-    /** A selector; that of a system without a descriptor left for it is a failure of the scan. */
-    static Selector selector() {
-        try {
-            return Selector.open();
-        } catch (IOException e) {
-            throw new SystemCallException(
-                    "Selector.open()",
-                    0,
-                    String.valueOf(e.getMessage()),
-                    "close descriptors, or raise the limit of them");
-        }
+        slots = ChannelSlots.open(count); // last, as from here on nothing fails
     }
 
     @Override
@@ -102,7 +69,7 @@ final class NioConnector implements Connector {
         } catch (UnsupportedOperationException e) {
             return ScanReason.NO_ROUTE; // this JVM has no IPv6
         } catch (IOException e) {
-            flushCancelled();
+            slots.giveBack();
             return ScanReason.NO_DESCRIPTOR;
         }
         InetSocketAddress target = new InetSocketAddress(hosts[host], port);
@@ -113,22 +80,17 @@ final class NioConnector implements Connector {
         if (reason == ScanReason.NETWORK_ERROR) {
             reason = lookAgain(host, target);
         }
+        if (reason == ScanReason.PENDING && !slots.put(slot, channel, SelectionKey.OP_CONNECT)) {
+            reason = ScanReason.NO_MEMORY;
+        }
         if (reason != ScanReason.PENDING) {
-            close(channel);
+            ChannelSlots.close(channel);
             return reason;
         }
         slotHosts[slot] = host;
         targets[slot] = target;
         starts[slot] = System.nanoTime();
-        channels[slot] = channel;
-        try {
-            channel.register(selector, SelectionKey.OP_CONNECT, slots[slot]);
-        } catch (IOException e) {
-            channels[slot] = null;
-            close(channel);
-            return ScanReason.NO_MEMORY; // epoll_ctl(2): ENOMEM or ENOSPC
-        }
-        return ScanReason.PENDING;
+        return reason;
     }
 
     /** {@code connect(2)}; what it returns by itself means that nothing was sent. */
@@ -141,8 +103,8 @@ final class NioConnector implements Connector {
         } catch (NoRouteToHostException e) {
             return ScanReason.NO_ROUTE;
         } catch (BindException e) {
-            return ScanReason
-                    .LOCAL_ERROR; // no local port left, prohibited or not permitted: the JVM does not say which
+            // no local port left, prohibited or not permitted: the JVM does not say which
+            return ScanReason.LOCAL_ERROR;
         } catch (IOException e) {
             return ScanReason.LOCAL_ERROR;
         }
@@ -225,88 +187,32 @@ final class NioConnector implements Connector {
 
     @Override
     public void poll(long nanos, Listener listener) {
-        polling = true;
-        cancelled = 0; // what is closed from here on is given back by the next select
-        try {
-            long millis = (nanos + 999_999) / 1_000_000;
-            if (millis == 0) {
-                selector.selectNow(key -> ended(key, listener));
-            } else {
-                selector.select(key -> ended(key, listener), millis);
+        slots.poll(nanos, slot -> {
+            ScanReason reason = look(slot);
+            if (reason != ScanReason.PENDING) {
+                slots.release(slot);
+                listener.ended(slot, settled(slot, reason));
             }
-        } catch (IOException e) {
-            throw new SystemCallException("Selector.select()", 0, String.valueOf(e.getMessage()), "report this");
-        } finally {
-            polling = false;
-        }
-    }
-
-    private void ended(SelectionKey key, Listener listener) {
-        int slot = (Integer) key.attachment();
-        SocketChannel channel = channels[slot];
-        if (channel == null || !channel.equals(key.channel())) {
-            return; // given up
-        }
-        ScanReason reason = look(channel, targets[slot], System.nanoTime() - starts[slot]);
-        if (reason == ScanReason.PENDING) {
-            return;
-        }
-        release(slot, channel);
-        listener.ended(slot, reason == ScanReason.NETWORK_ERROR ? lookAgain(slotHosts[slot], targets[slot]) : reason);
+        });
     }
 
     @Override
     public ScanReason abandon(int slot) {
-        SocketChannel channel = Objects.requireNonNull(channels[slot], "nothing is under way in this slot");
-        ScanReason reason = look(channel, targets[slot], System.nanoTime() - starts[slot]);
-        release(slot, channel);
-        if (cancelled >= MOST_CANCELLED) {
-            flushCancelled();
-        }
-        return switch (reason) {
-            case PENDING -> ScanReason.NO_ANSWER;
-            case NETWORK_ERROR -> lookAgain(slotHosts[slot], targets[slot]);
-            default -> reason;
-        };
+        ScanReason reason = look(slot);
+        slots.release(slot);
+        return reason == ScanReason.PENDING ? ScanReason.NO_ANSWER : settled(slot, reason);
     }
 
-    private void release(int slot, SocketChannel channel) {
-        channels[slot] = null;
-        close(channel);
-        cancelled++;
+    private ScanReason look(int slot) {
+        return look(slots.at(slot), targets[slot], System.nanoTime() - starts[slot]);
     }
 
-    /** The descriptor of a registered channel is given back when its key is removed, which a select does. */
-    private void flushCancelled() {
-        if (cancelled > 0 && !polling) { // a selector can't be used by what it calls
-            try {
-                selector.selectNow(key -> {}); // what is ready is so at the next select as well
-            } catch (IOException e) {
-                throw new SystemCallException("Selector.selectNow()", 0, String.valueOf(e.getMessage()), "report this");
-            }
-            cancelled = 0;
-        }
-    }
-
-    private static void close(SocketChannel channel) {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            throw new SystemCallException("close(2)", 0, String.valueOf(e.getMessage()), "report this");
-        }
+    private ScanReason settled(int slot, ScanReason reason) {
+        return reason == ScanReason.NETWORK_ERROR ? lookAgain(slotHosts[slot], targets[slot]) : reason;
     }
 
     @Override
     public void close() {
-        for (SocketChannel channel : channels) {
-            if (channel != null) {
-                close(channel);
-            }
-        }
-        try {
-            selector.close();
-        } catch (IOException e) {
-            throw new SystemCallException("Selector.close()", 0, String.valueOf(e.getMessage()), "report this");
-        }
+        slots.close();
     }
 }

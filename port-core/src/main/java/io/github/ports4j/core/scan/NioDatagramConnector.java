@@ -1,7 +1,6 @@
 package io.github.ports4j.core.scan;
 
 import io.github.ports4j.ScanReason;
-import io.github.ports4j.SystemCallException;
 import io.github.ports4j.spi.Connector;
 import java.io.IOException;
 import java.net.BindException;
@@ -14,10 +13,7 @@ import java.net.StandardProtocolFamily;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * UDP by the JVM's channels: an attempt is a datagram sent through a connected channel, which alone hears of the ICMP errors that it
@@ -28,23 +24,12 @@ final class NioDatagramConnector implements Connector {
     private static final int SELF_TRIES = 3;
 
     private final InetAddress[] hosts;
-    private final Selector selector;
-    private final @Nullable DatagramChannel[] channels;
-    private final Integer[] slots;
+    private final ChannelSlots<DatagramChannel> slots;
     private final ByteBuffer answer = ByteBuffer.allocate(1);
 
-    private NioDatagramConnector(List<InetAddress> hosts, int count, Selector selector) {
+    NioDatagramConnector(List<InetAddress> hosts, int count) {
         this.hosts = hosts.toArray(InetAddress[]::new);
-        this.selector = selector;
-        channels = new DatagramChannel[count];
-        slots = new Integer[count];
-        for (int i = 0; i < count; i++) {
-            slots[i] = i;
-        }
-    }
-
-    static NioDatagramConnector open(List<InetAddress> hosts, int slots) {
-        return new NioDatagramConnector(hosts, slots, NioConnector.selector());
+        slots = ChannelSlots.open(count);
     }
 
     @Override
@@ -67,22 +52,19 @@ final class NioDatagramConnector implements Connector {
         } catch (UnsupportedOperationException e) {
             return ScanReason.NO_ROUTE; // this JVM has no IPv6
         } catch (IOException e) {
+            slots.giveBack();
             return ScanReason.NO_DESCRIPTOR;
         }
         ScanReason reason = begin(channel, target);
         if (reason == ScanReason.PENDING) {
             reason = look(channel);
         }
-        if (reason == ScanReason.PENDING) {
-            try {
-                channel.register(selector, SelectionKey.OP_READ, slots[slot]);
-                channels[slot] = channel;
-                return reason;
-            } catch (IOException e) {
-                reason = ScanReason.NO_MEMORY; // epoll_ctl(2): ENOMEM or ENOSPC
-            }
+        if (reason == ScanReason.PENDING && !slots.put(slot, channel, SelectionKey.OP_READ)) {
+            reason = ScanReason.NO_MEMORY;
         }
-        close(channel);
+        if (reason != ScanReason.PENDING) {
+            ChannelSlots.close(channel);
+        }
         return reason;
     }
 
@@ -127,60 +109,24 @@ final class NioDatagramConnector implements Connector {
 
     @Override
     public void poll(long nanos, Listener listener) {
-        try {
-            long millis = (nanos + 999_999) / 1_000_000;
-            if (millis == 0) {
-                selector.selectNow(key -> ended(key, listener));
-            } else {
-                selector.select(key -> ended(key, listener), millis);
+        slots.poll(nanos, slot -> {
+            ScanReason reason = look(slots.at(slot));
+            if (reason != ScanReason.PENDING) {
+                slots.release(slot);
+                listener.ended(slot, reason);
             }
-        } catch (IOException e) {
-            throw new SystemCallException("Selector.select()", 0, String.valueOf(e.getMessage()), "report this");
-        }
-    }
-
-    private void ended(SelectionKey key, Listener listener) {
-        int slot = (Integer) key.attachment();
-        DatagramChannel channel = channels[slot];
-        if (channel == null || !channel.equals(key.channel())) {
-            return; // given up
-        }
-        ScanReason reason = look(channel);
-        if (reason != ScanReason.PENDING) {
-            channels[slot] = null;
-            close(channel);
-            listener.ended(slot, reason);
-        }
+        });
     }
 
     @Override
     public ScanReason abandon(int slot) {
-        DatagramChannel channel = Objects.requireNonNull(channels[slot], "nothing is under way in this slot");
-        ScanReason reason = look(channel);
-        channels[slot] = null;
-        close(channel);
+        ScanReason reason = look(slots.at(slot));
+        slots.release(slot);
         return reason == ScanReason.PENDING ? ScanReason.NO_ANSWER : reason;
-    }
-
-    private static void close(DatagramChannel channel) {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            throw new SystemCallException("close(2)", 0, String.valueOf(e.getMessage()), "report this");
-        }
     }
 
     @Override
     public void close() {
-        for (DatagramChannel channel : channels) {
-            if (channel != null) {
-                close(channel);
-            }
-        }
-        try {
-            selector.close();
-        } catch (IOException e) {
-            throw new SystemCallException("Selector.close()", 0, String.valueOf(e.getMessage()), "report this");
-        }
+        slots.close();
     }
 }

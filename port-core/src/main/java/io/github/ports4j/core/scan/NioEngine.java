@@ -47,8 +47,8 @@ final class NioEngine implements ConnectEngine {
     @Override
     public Connector open(TransportProtocol protocol, List<InetAddress> hosts, int slots) {
         return protocol == TransportProtocol.TCP
-                ? NioConnector.open(hosts, slots)
-                : NioDatagramConnector.open(hosts, slots);
+                ? new NioConnector(hosts, slots)
+                : new NioDatagramConnector(hosts, slots);
     }
 
     @Override

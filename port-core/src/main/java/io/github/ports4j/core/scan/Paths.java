@@ -7,11 +7,17 @@ import java.util.Arrays;
  * one thread.
  *
  * <p>Times are kept as TCP keeps them (RFC 6298): a mean that moves by an eighth of each difference, and a mean deviation that moves by
- * a quarter. An attempt is made with a socket of its own, so each answer is known to belong to it (Karn's problem does not arise).
+ * a quarter. An attempt is made with a socket of its own, so each answer is known to belong to it. It may belong to a repeated SYN of it,
+ * though, which a kernel sends after each whole second; what comes as long after one as answers usually take is not measured (Karn).
  */
 final class Paths {
     private static final long INITIAL_TIMEOUT = 500_000_000;
     private static final long SHORTEST_TIMEOUT = 100_000_000;
+
+    /** Of retries, so that what this host or that one was too busy for in time is heard. */
+    private static final long SHORTEST_RETRY_TIMEOUT = 200_000_000;
+
+    private static final long SYN_REPEATED = 1_000_000_000;
 
     /** So many answers make the measured times trustworthy: what is later than four times as long is lost rather than slow. */
     private static final int WELL_KNOWN = 50;
@@ -19,7 +25,7 @@ final class Paths {
     private static final int FIRST_WINDOW = 256;
     private static final int SMALLEST_WINDOW = 16;
 
-    /** A retry begins with fewer, as what is missing may have been too much at once. */
+    /** A retry begins with fewer, as what is missing may have been too much at once; not so after one that found nothing. */
     private static final int RETRY_WINDOW = 1024;
 
     /** Losses below this fraction are the line's and not those of too many attempts at once. */
@@ -81,13 +87,8 @@ final class Paths {
      * @param nanos after so long
      */
     void answered(int host, long nanos) {
-        if (answers[host] == 0) {
-            mean[host] = nanos;
-            deviation[host] = nanos / 2f;
-        } else {
-            float difference = nanos - mean[host];
-            mean[host] += difference / 8;
-            deviation[host] += (Math.abs(difference) - deviation[host]) / 4;
+        if (!isOfRepeatedSyn(host, nanos)) {
+            measure(host, nanos);
         }
         answers[host]++;
         if (retrying && isCongested(host)) {
@@ -97,6 +98,28 @@ final class Paths {
             lapsed[host] = 0;
         } else {
             widen(host);
+        }
+    }
+
+    private boolean isOfRepeatedSyn(int host, long nanos) {
+        return answers[host] > 0
+                && nanos >= SYN_REPEATED
+                && nanos % SYN_REPEATED <= Math.max(SHORTEST_TIMEOUT, usual(host));
+    }
+
+    /** Hardly any answer takes longer than this. */
+    private long usual(int host) {
+        return (long) (mean[host] + 4 * deviation[host]);
+    }
+
+    private void measure(int host, long nanos) {
+        if (answers[host] == 0) {
+            mean[host] = nanos;
+            deviation[host] = nanos / 2f;
+        } else {
+            float difference = nanos - mean[host];
+            mean[host] += difference / 8;
+            deviation[host] += (Math.abs(difference) - deviation[host]) / 4;
         }
     }
 
@@ -125,9 +148,11 @@ final class Paths {
         if (answers[host] == 0) {
             return Math.min(ceiling, INITIAL_TIMEOUT << Math.min(pass - 1, 7));
         }
-        long measured = Math.max(SHORTEST_TIMEOUT, (long) (mean[host] + 4 * deviation[host]));
-        long longer = measured << Math.min(pass - 1, answers[host] >= WELL_KNOWN ? 2 : 7);
-        return Math.min(ceiling, longer);
+        if (answers[host] < WELL_KNOWN) {
+            return Math.min(ceiling, Math.max(SHORTEST_TIMEOUT, usual(host)) << Math.min(pass - 1, 7));
+        }
+        long shortest = pass == 1 ? SHORTEST_TIMEOUT : SHORTEST_RETRY_TIMEOUT;
+        return Math.min(ceiling, Math.max(shortest, usual(host) << Math.min(pass - 1, 2)));
     }
 
     /** Whether answers come back faster than from any other host: within 2 ms. */
@@ -138,10 +163,10 @@ final class Paths {
     /** A pass begins, counted from 1. */
     void beginPass(int host, int pass) {
         retrying = pass > 1;
-        mark[host] = answers[host];
-        lapsed[host] = 0;
-        if (retrying) {
+        if (pass == 2 || answers[host] > mark[host]) {
             window[host] = Math.min(window[host], RETRY_WINDOW);
         }
+        mark[host] = answers[host];
+        lapsed[host] = 0;
     }
 }

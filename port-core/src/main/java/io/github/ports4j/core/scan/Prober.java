@@ -25,8 +25,6 @@ final class Prober implements Connector.Listener, AutoCloseable {
     private static final int DEFERRED = 8192;
     private static final long LONGEST_WAIT = 20_000_000; // nanoseconds, so that a cancelled scan ends soon
     private static final long BETWEEN_FLUSHES = 10_000_000;
-    private static final long SHORTAGE_PAUSE = 5_000_000;
-    private static final long SHORTAGE_PATIENCE = 1_000_000_000;
     private static final int PATIENT_PASSES = 4;
 
     /**
@@ -37,6 +35,15 @@ final class Prober implements Connector.Listener, AutoCloseable {
 
     /** Enough to be heard, and early in a long pass, so that it does not end the later for them. */
     private static final int MOST_SAMPLES = 32;
+
+    /** From this pass on errors are waited for that the system tells late. */
+    private static final int LATE_ERRORS_PASS = 3;
+
+    /**
+     * So many attempts that wait for them begin in a second, in all threads: Linux repeats what began within up to 80 ms at once, and has
+     * room for 1000 packets that come in at once ({@code net.core.netdev_max_backlog}).
+     */
+    private static final int LATE_ERRORS_PER_SECOND = 10_000;
 
     private static final int NONE = -1;
     private static final long LATER = Long.MAX_VALUE - 1;
@@ -57,13 +64,14 @@ final class Prober implements Connector.Listener, AutoCloseable {
     private final Deferred deferred;
     private final TimerWheel deadlines;
     private final Pacer pacer;
+    private final Pacer latePacer;
+    private final Shortage shortage;
     private final Batch batch = new Batch();
     private final int[] slotProbe;
     private final long[] slotStart;
     private final int[] freeSlots;
     private int freeTop;
     private int inFlight;
-    private double limit;
 
     /** Hosts that have room and deferred probes. */
     private final int[] readyHosts;
@@ -84,9 +92,6 @@ final class Prober implements Connector.Listener, AutoCloseable {
     private int pass;
     private int cursor;
     private long lastFlush;
-    private long shortSince;
-    private long pausedUntil;
-    private boolean shortOf;
 
     /**
      * A share.
@@ -110,6 +115,7 @@ final class Prober implements Connector.Listener, AutoCloseable {
         deferred = new Deferred(hosts, DEFERRED);
         deadlines = new TimerWheel(slots, clock.nanoTime());
         pacer = new Pacer(share.perSecond(), clock.nanoTime());
+        latePacer = new Pacer(LATE_ERRORS_PER_SECOND / share.step(), clock.nanoTime());
         slotProbe = new int[slots];
         slotStart = new long[slots];
         freeSlots = new int[slots];
@@ -117,7 +123,7 @@ final class Prober implements Connector.Listener, AutoCloseable {
             freeSlots[i] = slots - 1 - i;
         }
         freeTop = slots;
-        limit = slots;
+        shortage = new Shortage(slots);
         readyHosts = new int[hosts];
         isReady = new boolean[hosts];
         answers = new int[hosts];
@@ -135,7 +141,7 @@ final class Prober implements Connector.Listener, AutoCloseable {
         pass = number;
         active = hosts;
         cursor = share.first();
-        shortOf = false;
+        shortage.forget();
         for (int host = 0; host < answers.length; host++) {
             answers[host] = 0;
             untried[host] = 0;
@@ -181,15 +187,12 @@ final class Prober implements Connector.Listener, AutoCloseable {
     private long begin(long now) {
         long time = now;
         for (int i = 0; i < BURST; i++) {
-            if (freeTop == 0 || inFlight >= (int) limit) {
+            if (freeTop == 0 || !shortage.hasRoom(inFlight)) {
                 return hasMore() ? LATER : NEVER;
             }
-            long notBefore = time + pacer.delay(time);
-            if (shortOf) {
-                notBefore = Math.max(notBefore, pausedUntil);
-            }
-            if (notBefore > time) {
-                return hasMore() ? notBefore : NEVER;
+            long delay = Math.max(Math.max(pacer.delay(time), latePacer.delay(time)), shortage.delay(time));
+            if (delay > 0) {
+                return hasMore() ? time + delay : NEVER;
             }
             int probe = next();
             if (probe == NONE) {
@@ -252,9 +255,11 @@ final class Prober implements Connector.Listener, AutoCloseable {
             return runShort(probe, reason);
         }
         pacer.take(now);
+        if (waitsForLateErrors(host)) {
+            latePacer.take(now);
+        }
         batch.countProbe();
-        shortOf = false;
-        limit = Math.min(slotProbe.length, limit + 0.1);
+        shortage.end();
         if (reason == ScanReason.PENDING) {
             slotProbe[slot] = probe;
             slotStart[slot] = now;
@@ -276,29 +281,22 @@ final class Prober implements Connector.Listener, AutoCloseable {
             return ceiling;
         }
         long timeout = paths.timeout(host, pass);
-        // the second retry is the last one if it finds nothing
-        return pass == 3 && paths.isNear(host) ? Math.max(timeout, lateErrors) : timeout;
+        return waitsForLateErrors(host) ? Math.max(timeout, lateErrors) : timeout;
+    }
+
+    private boolean waitsForLateErrors(int host) {
+        return pass >= LATE_ERRORS_PASS && lateErrors > 0 && paths.isNear(host);
     }
 
     /** Nothing to make the attempt with: fewer at once from now on, and the same probe again in a moment. */
     private long runShort(int probe, ScanReason reason) {
         long now = clock.nanoTime();
         readyIfDeferred(plan.host(probe)); // as the attempt that was not made will not end either
-        if (inFlight > 0) {
-            limit = Math.max(1, inFlight * 0.75);
+        if (shortage.meet(now, inFlight, pass <= PATIENT_PASSES)) {
             again.add(probe);
-            return now;
-        }
-        if (!shortOf) {
-            shortOf = true;
-            shortSince = now;
-        }
-        if (now - shortSince > (pass <= PATIENT_PASSES ? SHORTAGE_PATIENCE : SHORTAGE_PAUSE)) {
+        } else {
             untried[plan.host(probe)]++;
             note(probe, reason); // the rest of this pass is not held up by it
-        } else {
-            again.add(probe);
-            pausedUntil = now + SHORTAGE_PAUSE;
         }
         return now;
     }

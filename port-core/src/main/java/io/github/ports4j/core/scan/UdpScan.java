@@ -16,8 +16,6 @@ final class UdpScan implements Connector.Listener {
     private static final int BURST = 64;
     private static final long LONGEST_WAIT = 20_000_000; // nanoseconds, so that a cancelled scan ends soon
     private static final long BETWEEN_FLUSHES = 10_000_000;
-    private static final long SHORTAGE_PAUSE = 5_000_000;
-    private static final long SHORTAGE_PATIENCE = 1_000_000_000;
 
     /** A service takes its time; the kernel, which refuses, does not. */
     private static final long SHORTEST_TIMEOUT = 250_000_000;
@@ -30,6 +28,7 @@ final class UdpScan implements Connector.Listener {
     private final @Nullable UdpHost[] hosts; // null when all is known of it
     private final Paths paths;
     private final Pacer pacer;
+    private final Shortage shortage;
     private final TimerWheel deadlines;
     private final Batch batch = new Batch();
     private final int[] slotHost;
@@ -39,10 +38,6 @@ final class UdpScan implements Connector.Listener {
     private int freeTop;
     private int turn;
     private int hostsLeft;
-    private double limit;
-    private long shortSince;
-    private long pausedUntil;
-    private boolean shortOf;
     private long lastFlush;
 
     UdpScan(ScanPlan plan, Findings findings, Means means) {
@@ -64,7 +59,7 @@ final class UdpScan implements Connector.Listener {
             freeSlots[i] = i;
         }
         freeTop = slots;
-        limit = slots;
+        shortage = new Shortage(slots);
         hosts = new UdpHost[plan.hosts().size()];
         for (int i = 0; i < hosts.length; i++) {
             hosts[i] = new UdpHost(plan.portCount(), 1 + means.request().retries(), now);
@@ -139,17 +134,18 @@ final class UdpScan implements Connector.Listener {
 
     /** How long until any host may be asked. */
     private long delayOfAll(long now) {
-        if (freeTop == 0 || slotHost.length - freeTop >= (int) limit) {
+        if (freeTop == 0 || !shortage.hasRoom(slotHost.length - freeTop)) {
             return LONGEST_WAIT;
         }
-        return Math.max(pacer.delay(now), shortOf ? pausedUntil - now : 0);
+        return Math.max(pacer.delay(now), shortage.delay(now));
     }
 
     private void ask(Connector connector, int host, UdpHost to, long now) {
         int place = to.next();
+        int underWay = slotHost.length - freeTop;
         int slot = freeSlots[--freeTop];
         ScanReason reason = connector.connect(slot, host, plan.portAt(place));
-        if (reason.isShortage() && isPatient(now)) {
+        if (reason.isShortage() && shortage.meet(now, underWay, true)) {
             freeSlots[freeTop++] = slot;
             to.postpone(place);
             return;
@@ -157,8 +153,7 @@ final class UdpScan implements Connector.Listener {
         if (!reason.isShortage()) {
             pacer.take(now);
             batch.countProbe();
-            shortOf = false;
-            limit = Math.min(slotHost.length, limit + 0.1);
+            shortage.end();
         }
         paths.begin(host);
         if (reason == ScanReason.PENDING) {
@@ -174,22 +169,6 @@ final class UdpScan implements Connector.Listener {
 
     private long timeout() {
         return Math.min(SHORTEST_TIMEOUT, means.request().timeout().toNanos());
-    }
-
-    /** Nothing to ask with: whether that may change soon. */
-    private boolean isPatient(long now) {
-        int underWay = slotHost.length - freeTop - 1;
-        if (underWay > 0) {
-            limit = Math.max(1, underWay * 0.75);
-            return true;
-        }
-        if (!shortOf) {
-            shortOf = true;
-            shortSince = now;
-        }
-        boolean patient = now - shortSince <= SHORTAGE_PATIENCE;
-        pausedUntil = patient ? now + SHORTAGE_PAUSE : now;
-        return patient;
     }
 
     @Override

@@ -88,12 +88,59 @@ class PathsTest {
         answers(200);
         assertThat(paths.isNear(0)).isTrue();
         assertThat(paths.timeout(0, 1)).isEqualTo(100 * MILLI);
-        assertThat(paths.timeout(0, 3)).isEqualTo(400 * MILLI);
-        assertThat(paths.timeout(0, 9)).isEqualTo(400 * MILLI);
+        assertThat(paths.timeout(0, 2)).isEqualTo(200 * MILLI);
+        assertThat(paths.timeout(0, 9)).isEqualTo(200 * MILLI);
 
         for (int i = 0; i < 200; i++) {
             paths.answered(0, 300 * MILLI);
         }
         assertThat(paths.timeout(0, 1)).isBetween(300 * MILLI, 400 * MILLI);
+    }
+
+    /** Retries wait four times as long as answers take, at most. */
+    @Test
+    void retriesWaitLonger() {
+        for (int i = 0; i < 500; i++) {
+            paths.answered(0, 100 * MILLI);
+        }
+        assertThat(paths.timeout(0, 1)).isEqualTo(100 * MILLI);
+        assertThat(paths.timeout(0, 2)).isEqualTo(200 * MILLI);
+        assertThat(paths.timeout(0, 3)).isEqualTo(400 * MILLI);
+        assertThat(paths.timeout(0, 9)).isEqualTo(400 * MILLI);
+    }
+
+    /** An answer to a SYN that the kernel has repeated says nothing of how long answers take. */
+    @Test
+    void answersToARepeatedSynAreNotMeasured() {
+        answers(200);
+        paths.answered(0, 1_001 * MILLI);
+        paths.answered(0, 1_090 * MILLI);
+        paths.answered(0, 3_005 * MILLI);
+        assertThat(paths.timeout(0, 1)).isEqualTo(100 * MILLI);
+        assertThat(paths.isNear(0)).isTrue();
+
+        paths.answered(0, 1_500 * MILLI); // belongs to no SYN that would have been answered in time
+        assertThat(paths.timeout(0, 1)).isGreaterThan(1_000 * MILLI);
+    }
+
+    @Test
+    void aFirstAnswerThatTakesASecondIsBelieved() {
+        paths.answered(0, 1_005 * MILLI);
+
+        assertThat(paths.timeout(0, 1)).isEqualTo(CEILING);
+    }
+
+    /** As nothing was lost in it, it was not too much. */
+    @Test
+    void aRetryThatFoundNothingNarrowsNothing() {
+        answers(9_000);
+        paths.beginPass(0, 2);
+        silences(5_000);
+        int room = room();
+        paths.beginPass(0, 3);
+        assertThat(room()).isEqualTo(room).isGreaterThan(5_000);
+        answers(1);
+        paths.beginPass(0, 4);
+        assertThat(room()).isEqualTo(1_024);
     }
 }

@@ -275,6 +275,28 @@ class ScanPassesTest {
         assertThat(report.count(ScanState.OPEN)).isEqualTo(2_000);
     }
 
+    /**
+     * What began within one tick is repeated at once, and what is too much of that is dropped: so as many begin in a tick as the line
+     * takes. The answer is not taken for one that took a second, or all that is silent would be waited for as long.
+     */
+    @Test
+    void whatIsToldOnlyWhenTheSystemRepeatsItIsHeard() {
+        for (long seed = 1; seed <= 5; seed++) {
+            SimulatedNetwork network = new SimulatedNetwork(seed);
+            network.host(HOST, port -> port >= 61_001 && port <= 61_004 ? ScanReason.REFUSED : mostlyFiltered(port))
+                    .toldLate(port -> port >= 61_001, 1_000);
+            network.lateErrors(Duration.ofMillis(1_200));
+
+            ScanReport report = scan(network, all(HOST).seed(seed));
+
+            assertThat(report.hosts().get(0).ports(TCP, ScanState.CLOSED))
+                    .as("seed %d", seed)
+                    .isEqualTo(PortSet.parse("20000-20999,61001-61004"));
+            assertThat(network.attempts().get(HOST + ":7")).isEqualTo(5);
+            assertThat(network.elapsed()).isLessThan(Duration.ofSeconds(40));
+        }
+    }
+
     @Test
     void withoutARouteNothingIsSaidOfThePorts() {
         SimulatedNetwork network = new SimulatedNetwork(1);

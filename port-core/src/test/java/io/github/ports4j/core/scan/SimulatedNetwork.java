@@ -24,6 +24,7 @@ import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
 
 /**
  * A network in memory with a clock of its own, which moves when somebody waits: hours of scanning take seconds, and the same seed gives
@@ -32,6 +33,11 @@ import java.util.function.IntFunction;
 final class SimulatedNetwork implements HostProvider, ConnectEngine, HostClock {
     /** An attempt takes the CPU about as long as on a real kernel. */
     private static final long COST = 10_000;
+
+    /** Timers of a second end in steps of this length: 8 jiffies, where a second has 100. */
+    private static final long TICK = 80_000_000;
+
+    private static final long REPEATED_AFTER = 1_000_000_000;
 
     /** What becomes of attempts at one host. */
     static final class Host {
@@ -42,6 +48,10 @@ final class SimulatedNetwork implements HostProvider, ConnectEngine, HostClock {
         private int queue = Integer.MAX_VALUE;
         private int queued;
         private long extra;
+        private IntPredicate late = port -> false;
+        private int repeatedAtOnce = Integer.MAX_VALUE;
+        private long repeatedAt;
+        private int repeated;
 
         private Host(IntFunction<ScanReason> answers) {
             this.answers = answers;
@@ -56,6 +66,22 @@ final class SimulatedNetwork implements HostProvider, ConnectEngine, HostClock {
         Host connectingAfter(Duration time) {
             extra = time.toNanos();
             return this;
+        }
+
+        /**
+         * What these ports say is heard only when the system sends again by itself, after a second. It does so for all that began in the
+         * same tick at once, and the line drops what is more than so many then.
+         */
+        Host toldLate(IntPredicate ports, int atOnce) {
+            late = ports;
+            repeatedAtOnce = atOnce;
+            return this;
+        }
+
+        private boolean takesRepeated(long at) {
+            repeated = at == repeatedAt ? repeated + 1 : 1;
+            repeatedAt = at;
+            return repeated <= repeatedAtOnce;
         }
 
         Host losing(double perDirection) {
@@ -108,7 +134,8 @@ final class SimulatedNetwork implements HostProvider, ConnectEngine, HostClock {
         }
     }
 
-    private record Arrival(long at, long order, int slot, int attempt, ScanReason reason, Host from) {}
+    private record Arrival(
+            long at, long order, int slot, int attempt, ScanReason reason, Host from, boolean repeated) {}
 
     private final SplittableRandom random; // not Random, whose numbers are not independent enough for this
     private final Map<InetAddress, Host> hosts = new HashMap<>();
@@ -123,6 +150,7 @@ final class SimulatedNetwork implements HostProvider, ConnectEngine, HostClock {
     private long shortSince;
     private long backIn;
     private int backTo;
+    private Duration late = Duration.ZERO;
 
     SimulatedNetwork(long seed) {
         random = new SplittableRandom(seed);
@@ -153,6 +181,11 @@ final class SimulatedNetwork implements HostProvider, ConnectEngine, HostClock {
     /** What this is said to be able to have under way at once. */
     void capacity(int count) {
         capacity = count;
+    }
+
+    /** Some errors are told so late. */
+    void lateErrors(Duration time) {
+        late = time;
     }
 
     /** How many attempts were made at each port of each address, such as {@code 192.0.2.1:80}. */
@@ -243,6 +276,11 @@ final class SimulatedNetwork implements HostProvider, ConnectEngine, HostClock {
     }
 
     @Override
+    public Duration lateErrors() {
+        return late;
+    }
+
+    @Override
     public List<InetAddress> resolve(String name) throws UnknownHostException {
         throw new UnknownHostException(name);
     }
@@ -306,10 +344,16 @@ final class SimulatedNetwork implements HostProvider, ConnectEngine, HostClock {
             }
             open++;
             current[slot] = Math.abs(current[slot]) + 1;
-            if (host != null && reason != ScanReason.NO_ANSWER && arrives(host, reason)) {
+            if (host != null && host.repeatedAtOnce != Integer.MAX_VALUE) {
+                ScanReason again = host.late.test(port) ? reason : ScanReason.NO_ANSWER;
+                long tick = (nanos + REPEATED_AFTER + TICK - 1) / TICK * TICK;
+                arrivals.add(new Arrival(tick, order++, slot, current[slot], again, host, true));
+            }
+            if (host != null && !host.late.test(port) && reason != ScanReason.NO_ANSWER && arrives(host, reason)) {
                 host.queued++;
                 long late = reason == ScanReason.CONNECTED ? host.extra : 0;
-                arrivals.add(new Arrival(nanos + host.roundTrip + late, order++, slot, current[slot], reason, host));
+                arrivals.add(
+                        new Arrival(nanos + host.roundTrip + late, order++, slot, current[slot], reason, host, false));
             }
             return ScanReason.PENDING;
         }
@@ -329,8 +373,13 @@ final class SimulatedNetwork implements HostProvider, ConnectEngine, HostClock {
             while (!arrivals.isEmpty() && arrivals.peek().at() <= (heard ? nanos : end)) {
                 Arrival arrival = arrivals.remove();
                 nanos = Math.max(nanos, arrival.at());
-                arrival.from().queued--;
-                if (current[arrival.slot()] == arrival.attempt()) {
+                boolean told = !arrival.repeated();
+                if (told) {
+                    arrival.from().queued--;
+                } else if (current[arrival.slot()] == arrival.attempt()) {
+                    told = arrival.from().takesRepeated(arrival.at()) && arrival.reason() != ScanReason.NO_ANSWER;
+                }
+                if (told && current[arrival.slot()] == arrival.attempt()) {
                     free(arrival.slot());
                     heard = true;
                     listener.ended(arrival.slot(), arrival.reason());
