@@ -37,6 +37,14 @@ public interface ConnectEngine {
     }
 
     /**
+     * Whether a connection that was made and reset at once is told from an error of the way. Where it is not, both are {@link
+     * io.github.ports4j.ScanReason#NETWORK_ERROR}, and the next attempt at that port tells more than the first.
+     */
+    default boolean tellsResets() {
+        return true;
+    }
+
+    /**
      * The addresses of a name.
      *
      * @throws UnknownHostException if it has none, or that can't be found out

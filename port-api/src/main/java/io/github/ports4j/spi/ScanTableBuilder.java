@@ -55,6 +55,12 @@ public final class ScanTableBuilder {
         table.unresolved.put(host, Printable.of(reason));
     }
 
+    /** Takes all hosts out again. */
+    public void clear() {
+        table.rows.clear();
+        table.unresolved.clear();
+    }
+
     /** Sets a cell. */
     public void set(int host, TransportProtocol protocol, int place, ScanReason reason) {
         table.rows.get(host).cells(protocol)[place] = ScanRow.code(reason);

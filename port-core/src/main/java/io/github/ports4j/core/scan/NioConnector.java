@@ -16,7 +16,9 @@ import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -25,23 +27,23 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>The JVM tells errors by the class of the exception alone. {@link ConnectException} is {@code ECONNREFUSED} or, after all of the
  * kernel's own tries, {@code ETIMEDOUT}; {@link NoRouteToHostException} is {@code EHOSTUNREACH}; {@link BindException} is {@code
- * EADDRNOTAVAIL}, {@code EACCES} or {@code EPERM}; every other one is a {@link SocketException}. Its text is not looked at.
+ * EADDRNOTAVAIL}, {@code EACCES} or {@code EPERM}; every other one is a {@link SocketException}. Its text is not looked at. That may be
+ * {@code ECONNRESET}: the port took the connection and reset it before anybody looked. So the next attempt at such a port is looked at all
+ * the time.
  */
 final class NioConnector implements Connector {
     /** Linux gives up by itself after 3 seconds at the earliest ({@code tcp_syn_retries} of 1). */
     private static final long KERNEL_TIMEOUT = TimeUnit.MILLISECONDS.toNanos(2_900);
 
-    /** Looks in vain at ports of one host that return an error which may have been a reset. */
-    private static final int FRUITLESS_LOOKS = 16;
-
-    /** Attempts that such a look makes, and how long it takes, in nanoseconds, at most. */
-    private static final int MOST_LOOKS = 32;
-
-    private static final long LOOKING_AGAIN = TimeUnit.MILLISECONDS.toNanos(300);
+    /** A connection from farther away is seen before its reset comes: there is a round trip between them. */
+    private static final long WATCHED = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final InetAddress[] hosts;
     private final ProtocolFamily[] families;
-    private final int[] fruitless;
+
+    /** Ports, each with its host, where an attempt failed with an error that may have been a reset. */
+    private final Set<Long> doubtful = new HashSet<>();
+
     private final ChannelSlots<SocketChannel> slots;
     private final InetSocketAddress[] targets;
     private final int[] slotHosts;
@@ -54,7 +56,6 @@ final class NioConnector implements Connector {
             families[i] =
                     this.hosts[i] instanceof Inet6Address ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET;
         }
-        fruitless = new int[families.length];
         targets = new InetSocketAddress[count];
         slotHosts = new int[count];
         starts = new long[count];
@@ -75,11 +76,9 @@ final class NioConnector implements Connector {
         InetSocketAddress target = new InetSocketAddress(hosts[host], port);
         ScanReason reason = begin(channel, target);
         if (reason == ScanReason.PENDING) {
-            reason = look(channel, target, 0);
+            reason = doubtful.contains(key(host, port)) ? watch(channel, target) : look(channel, target, 0);
         }
-        if (reason == ScanReason.NETWORK_ERROR) {
-            reason = lookAgain(host, target);
-        }
+        noteDoubt(host, port, reason);
         if (reason == ScanReason.PENDING && !slots.put(slot, channel, SelectionKey.OP_CONNECT)) {
             reason = ScanReason.NO_MEMORY;
         }
@@ -142,47 +141,35 @@ final class NioConnector implements Connector {
     }
 
     /**
-     * An error that is not told apart may be {@code ECONNRESET}: the port took the connection and reset it before anybody looked. So
-     * attempts are made that are looked at all the time. One that fails as well proves nothing, as the server may have been as quick
-     * again; so there are several, one after the other.
+     * Looks all the time. Linux makes the buffer larger when the handshake is done, and leaves it so after a reset: that tells that there
+     * was a connection also where a server on this host is always sooner than the look.
      */
-    private ScanReason lookAgain(int host, InetSocketAddress target) {
-        if (fruitless[host] >= FRUITLESS_LOOKS) {
-            return ScanReason.NETWORK_ERROR;
-        }
-        long end = System.nanoTime() + LOOKING_AGAIN;
-        ScanReason reason = ScanReason.NETWORK_ERROR;
-        for (int i = 0; i < MOST_LOOKS && reason == ScanReason.NETWORK_ERROR && System.nanoTime() - end < 0; i++) {
-            reason = watched(host, target, end);
-        }
-        if (reason == ScanReason.CONNECTED || reason == ScanReason.REFUSED) {
-            fruitless[host] = 0;
-            return reason == ScanReason.CONNECTED ? ScanReason.RESET : reason;
-        }
-        fruitless[host]++;
-        return ScanReason.NETWORK_ERROR;
-    }
-
-    /**
-     * An attempt that is looked at all the time. Linux makes the buffer larger when the handshake is done, and leaves it so after a reset:
-     * that tells that there was a connection also where a server on this host is always sooner than the look.
-     *
-     * @return {@link ScanReason#CONNECTED} also for one that was reset
-     */
-    private ScanReason watched(int host, InetSocketAddress target, long end) {
-        try (SocketChannel channel = SocketChannel.open(families[host])) {
+    private static ScanReason watch(SocketChannel channel, InetSocketAddress target) {
+        try {
+            long start = System.nanoTime();
             int before = channel.getOption(StandardSocketOptions.SO_SNDBUF);
             boolean made = false;
-            ScanReason reason = begin(channel, target);
-            while (reason == ScanReason.PENDING && System.nanoTime() - end < 0) {
+            ScanReason reason = ScanReason.PENDING;
+            while (reason == ScanReason.PENDING && System.nanoTime() - start < WATCHED) {
                 Thread.onSpinWait();
                 made |= channel.getOption(StandardSocketOptions.SO_SNDBUF) > before;
                 reason = look(channel, target, 0);
             }
-            return made && reason == ScanReason.NETWORK_ERROR ? ScanReason.CONNECTED : reason;
+            boolean reset = reason == ScanReason.CONNECTED || (made && reason == ScanReason.NETWORK_ERROR);
+            return reset ? ScanReason.RESET : reason;
         } catch (IOException e) {
-            return ScanReason.NETWORK_ERROR; // of open or close: nothing was learnt
+            return ScanReason.NETWORK_ERROR; // of getsockopt(2): nothing was learnt
         }
+    }
+
+    private void noteDoubt(int host, int port, ScanReason reason) {
+        if (reason == ScanReason.NETWORK_ERROR) {
+            doubtful.add(key(host, port));
+        }
+    }
+
+    private static long key(int host, int port) {
+        return ((long) host << 16) | port;
     }
 
     @Override
@@ -191,7 +178,8 @@ final class NioConnector implements Connector {
             ScanReason reason = look(slot);
             if (reason != ScanReason.PENDING) {
                 slots.release(slot);
-                listener.ended(slot, settled(slot, reason));
+                noteDoubt(slotHosts[slot], targets[slot].getPort(), reason);
+                listener.ended(slot, reason);
             }
         });
     }
@@ -200,15 +188,12 @@ final class NioConnector implements Connector {
     public ScanReason abandon(int slot) {
         ScanReason reason = look(slot);
         slots.release(slot);
-        return reason == ScanReason.PENDING ? ScanReason.NO_ANSWER : settled(slot, reason);
+        noteDoubt(slotHosts[slot], targets[slot].getPort(), reason);
+        return reason == ScanReason.PENDING ? ScanReason.NO_ANSWER : reason;
     }
 
     private ScanReason look(int slot) {
         return look(slots.at(slot), targets[slot], System.nanoTime() - starts[slot]);
-    }
-
-    private ScanReason settled(int slot, ScanReason reason) {
-        return reason == ScanReason.NETWORK_ERROR ? lookAgain(slotHosts[slot], targets[slot]) : reason;
     }
 
     @Override

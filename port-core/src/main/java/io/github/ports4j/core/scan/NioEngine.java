@@ -44,6 +44,12 @@ final class NioEngine implements ConnectEngine {
         return Duration.ofMillis(1200);
     }
 
+    /** The JVM has one class of exception for both. */
+    @Override
+    public boolean tellsResets() {
+        return false;
+    }
+
     @Override
     public Connector open(TransportProtocol protocol, List<InetAddress> hosts, int slots) {
         return protocol == TransportProtocol.TCP

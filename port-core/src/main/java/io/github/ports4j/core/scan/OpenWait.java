@@ -31,6 +31,10 @@ final class OpenWait {
     private static final long ROUND = 1_000_000_000; // nanoseconds
 
     private static final long LOOK = 20_000_000;
+
+    /** A time whose nanoseconds go into a number; nobody waits for longer. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     private static final long SHORTEST_PAUSE = 10_000_000;
     private static final long LONGEST_PAUSE = 160_000_000;
 
@@ -39,6 +43,7 @@ final class OpenWait {
     private final ScanTarget target;
     private final TransportPort port;
     private final Duration timeout;
+    private final long nanos;
     private final long start;
     private String seen = "nothing was tried";
 
@@ -52,6 +57,7 @@ final class OpenWait {
             throw new IllegalArgumentException("not a time to wait: " + timeout);
         }
         this.timeout = timeout;
+        nanos = timeout.compareTo(LONGEST) < 0 ? timeout.toNanos() : LONGEST.toNanos();
         engine = host.connectEngine().filter(ConnectEngine::simulated).orElseGet(NioEngine::new);
         clock = host.clock();
         start = clock.nanoTime();
@@ -83,7 +89,7 @@ final class OpenWait {
     }
 
     private long left() {
-        return timeout.toNanos() - (clock.nanoTime() - start);
+        return nanos - (clock.nanoTime() - start);
     }
 
     /** None if the name stands for none now. */
@@ -106,6 +112,7 @@ final class OpenWait {
     private final class Round {
         private final List<InetAddress> addresses;
         private final ScanReason[] reasons;
+        private final Doubts doubts;
         private final long begin = clock.nanoTime();
         private int open = -1;
         private long latency;
@@ -113,14 +120,15 @@ final class OpenWait {
         Round(List<InetAddress> addresses) throws InterruptedException {
             this.addresses = addresses;
             reasons = new ScanReason[addresses.size()];
+            doubts = new Doubts(engine, reasons.length);
             try (Connector connector = engine.open(TransportProtocol.TCP, addresses, reasons.length)) {
                 for (int i = 0; i < reasons.length && open < 0; i++) {
-                    came(i, connector.connect(i, i, port.number()));
+                    came(connector, i, connector.connect(i, i, port.number()));
                 }
                 long end = begin + Math.min(ROUND, Math.max(1, left()));
                 long now = clock.nanoTime();
                 while (open < 0 && isPending() && now < end) {
-                    connector.poll(Math.min(LOOK, end - now), this::came);
+                    connector.poll(Math.min(LOOK, end - now), (i, reason) -> came(connector, i, reason));
                     if (Thread.interrupted()) {
                         throw new InterruptedException();
                     }
@@ -129,7 +137,11 @@ final class OpenWait {
             }
         }
 
-        private void came(int address, ScanReason reason) {
+        private void came(Connector connector, int address, ScanReason first) {
+            ScanReason reason = first;
+            while (doubts.remainAfter(address, address, reason)) {
+                reason = connector.connect(address, address, port.number());
+            }
             reasons[address] = reason;
             if (reason.state() == ScanState.OPEN && open < 0) {
                 open = address;

@@ -85,6 +85,8 @@ final class Prober implements Connector.Listener, AutoCloseable {
     /** Connected once, and to be connected once more before that is believed. */
     private final Set<Integer> unconfirmed = new HashSet<>();
 
+    private final Doubts doubts;
+
     private final int[] answers;
     private final int[] untried;
     private final int[] retries;
@@ -124,6 +126,7 @@ final class Prober implements Connector.Listener, AutoCloseable {
         }
         freeTop = slots;
         shortage = new Shortage(slots);
+        doubts = new Doubts(means.engine(), hosts);
         readyHosts = new int[hosts];
         isReady = new boolean[hosts];
         answers = new int[hosts];
@@ -186,7 +189,7 @@ final class Prober implements Connector.Listener, AutoCloseable {
      */
     private long begin(long now) {
         long time = now;
-        for (int i = 0; i < BURST; i++) {
+        for (int i = 0; i < BURST && !cancelled.getAsBoolean(); i++) {
             if (freeTop == 0 || !shortage.hasRoom(inFlight)) {
                 return hasMore() ? LATER : NEVER;
             }
@@ -330,6 +333,10 @@ final class Prober implements Connector.Listener, AutoCloseable {
     }
 
     private void came(int probe, ScanReason reason, long latency) {
+        if (doubts.remainAfter(plan.host(probe), probe, reason)) {
+            again.add(probe);
+            return;
+        }
         if (isSaidTwice(probe, reason)) {
             add(plan.host(probe), plan.place(probe), reason, latency, true);
             return;

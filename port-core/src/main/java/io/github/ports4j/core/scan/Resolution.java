@@ -5,18 +5,23 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 
 /**
- * A name being resolved, on a thread of its own: a name service may not answer for minutes, and can't be told to stop. The thread ends
- * when it does answer.
+ * A name being resolved, on a thread that is not the caller's: a name service may not answer for minutes, and can't be told to stop. The
+ * thread ends when all that it was given are answered.
  */
 final class Resolution {
     private static final long LOOK_MILLIS = 20;
+
+    /** Enough not to wait for each other, and not a thread for each of thousands. */
+    private static final int MOST_THREADS = 64;
 
     private final String name;
     private final CompletableFuture<List<InetAddress>> addresses = new CompletableFuture<>();
@@ -27,20 +32,38 @@ final class Resolution {
 
     /** Begins. */
     static Resolution begin(ConnectEngine engine, String name) {
-        Resolution resolution = new Resolution(name);
+        return begin(engine, List.of(name), () -> false).get(0);
+    }
+
+    /**
+     * Begins all of these at the same time, or so.
+     *
+     * @param cancelled then no more is begun
+     */
+    static List<Resolution> begin(ConnectEngine engine, List<String> names, BooleanSupplier cancelled) {
+        List<Resolution> all = names.stream().map(Resolution::new).toList();
+        Queue<Resolution> queue = new ConcurrentLinkedQueue<>(all);
         Runnable task = () -> {
-            try {
-                resolution.addresses.complete(engine.resolve(name));
-            } catch (UnknownHostException | RuntimeException e) {
-                resolution.addresses.completeExceptionally(e);
+            for (Resolution next = queue.poll(); next != null && !cancelled.getAsBoolean(); next = queue.poll()) {
+                next.ask(engine);
             }
         };
         if (engine.simulated()) {
             task.run();
         } else {
-            new ScanThread(task).start();
+            for (int i = 0; i < Math.min(MOST_THREADS, all.size()); i++) {
+                new ScanThread(task).start();
+            }
         }
-        return resolution;
+        return all;
+    }
+
+    private void ask(ConnectEngine engine) {
+        try {
+            addresses.complete(engine.resolve(name));
+        } catch (UnknownHostException | RuntimeException e) {
+            addresses.completeExceptionally(e);
+        }
     }
 
     /**

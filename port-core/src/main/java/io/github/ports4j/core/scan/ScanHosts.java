@@ -11,10 +11,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -34,25 +34,28 @@ final class ScanHosts {
         }
     }
 
-    /** Finds them. All names are resolved at the same time. */
+    /** Finds them, all names at the same time; some, if it is cancelled meanwhile. */
     static ScanHosts find(List<ScanTarget> targets, ConnectEngine engine, BooleanSupplier cancelled)
             throws InterruptedException {
         ScanHosts hosts = new ScanHosts();
-        Map<ScanTarget, Resolution> resolutions = new LinkedHashMap<>();
-        targets.stream()
-                .filter(ScanTarget::isName)
-                .forEach(target -> resolutions.put(target, Resolution.begin(engine, target.toString())));
+        Iterator<Resolution> resolutions = Resolution.begin(
+                        engine,
+                        targets.stream()
+                                .filter(ScanTarget::isName)
+                                .map(ScanTarget::toString)
+                                .toList(),
+                        cancelled)
+                .iterator();
         long end = System.nanoTime() + PATIENCE.toNanos();
         for (ScanTarget target : targets) {
             try {
                 if (target.isName()) {
-                    Resolution resolution = Objects.requireNonNull(resolutions.get(target));
                     Duration left = Duration.ofNanos(Math.max(1, end - System.nanoTime()));
-                    for (InetAddress address : inOrder(resolution.await(left, cancelled))) {
+                    for (InetAddress address : inOrder(resolutions.next().await(left, cancelled))) {
                         hosts.names.putIfAbsent(Place.of(address), Optional.of(target.toString()));
                     }
                 } else {
-                    for (int i = 0; i < target.addresses(); i++) {
+                    for (int i = 0; i < target.addresses() && !cancelled.getAsBoolean(); i++) {
                         hosts.names.putIfAbsent(Place.of(target.address(i)), Optional.empty());
                     }
                 }

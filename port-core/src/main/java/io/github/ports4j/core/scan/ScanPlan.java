@@ -7,6 +7,7 @@ import io.github.ports4j.TransportProtocol;
 import io.github.ports4j.spi.ScanTableBuilder;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * The probes of a request over one protocol: each port of each address is one, and has a number. Their order is shuffled; a shard has
@@ -37,13 +38,13 @@ final class ScanPlan {
         shards = request.shards();
     }
 
-    /** Notes each probe of the shard as pending. */
-    void cover(ScanTableBuilder table) {
+    /** Notes each probe of the shard as pending; some, if it is cancelled meanwhile. */
+    void cover(ScanTableBuilder table, BooleanSupplier cancelled) {
         if (shards == 1) {
             table.noteAll(protocol);
             return;
         }
-        for (int i = 0; i < size(); i++) {
+        for (int i = 0; i < size() && !cancelled.getAsBoolean(); i++) {
             int probe = probe(i);
             table.note(host(probe), protocol, place(probe), ScanReason.PENDING);
         }

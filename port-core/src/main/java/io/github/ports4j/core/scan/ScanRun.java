@@ -48,8 +48,7 @@ final class ScanRun implements Scan {
 
     private void run() {
         try {
-            scan();
-            last = findings.lastReport();
+            last = scan();
         } catch (InterruptedException e) {
             failure = new IllegalStateException("nobody interrupts this thread", e);
         } catch (RuntimeException | Error e) {
@@ -59,7 +58,7 @@ final class ScanRun implements Scan {
         }
     }
 
-    private void scan() throws InterruptedException {
+    private ScanReport scan() throws InterruptedException {
         NioEngine nio = new NioEngine();
         ConnectEngine own = host.connectEngine()
                 .filter(engine -> engine.simulated() || !request.isPortable())
@@ -78,13 +77,20 @@ final class ScanRun implements Scan {
         }
         findings.prepare(table -> {
             hosts.addTo(table);
-            plans.forEach(plan -> plan.cover(table));
+            plans.forEach(plan -> plan.cover(table, cancelled));
             before.ifPresent(report -> continueFrom(report, table));
+            if (cancelled.getAsBoolean()) {
+                table.clear(); // it may be a part of what was asked for, which must not pass for the whole
+            }
         });
+        if (cancelled.getAsBoolean()) {
+            return before.orElseGet(findings::lastReport);
+        }
         findings.begin(plans.stream().mapToLong(ScanPlan::size).sum(), addresses.size(), before);
         new Halves(host, request, findings, cancelled, addresses)
                 .run(plans, protocol -> own.supports(protocol) ? own : nio);
         findings.tellProgress();
+        return findings.lastReport();
     }
 
     /** How many addresses a name stands for was not known when the request was made. */
@@ -97,8 +103,8 @@ final class ScanRun implements Scan {
         }
     }
 
-    private static void continueFrom(ScanReport report, ScanTableBuilder table) {
-        for (int i = 0; i < report.hosts().size(); i++) {
+    private void continueFrom(ScanReport report, ScanTableBuilder table) {
+        for (int i = 0; i < report.hosts().size() && !cancelled.getAsBoolean(); i++) {
             table.continueFrom(i, report.hosts().get(i));
         }
     }
@@ -130,7 +136,9 @@ final class ScanRun implements Scan {
     public Optional<ScanReport> await(Duration atMost) {
         requireNoListener();
         try {
-            return ended.await(atMost.toNanos(), TimeUnit.NANOSECONDS) ? Optional.of(outcome()) : Optional.empty();
+            return ended.await(TimeUnit.NANOSECONDS.convert(atMost), TimeUnit.NANOSECONDS)
+                    ? Optional.of(outcome())
+                    : Optional.empty();
         } catch (InterruptedException e) {
             throw interrupted();
         }

@@ -82,7 +82,7 @@ final class TcpScan {
             }
             boolean[] before = ledger.active().clone();
             ledger.endPass(found, left, untried);
-            for (int host = 0; host < hosts; host++) {
+            for (int host = 0; host < hosts && !means.cancelled().getAsBoolean(); host++) {
                 if (before[host] && !ledger.active()[host]) {
                     findings.settle(host, plan.protocol(), plan.portCount());
                 }

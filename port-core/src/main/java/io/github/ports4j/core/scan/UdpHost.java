@@ -1,110 +1,137 @@
 package io.github.ports4j.core.scan;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is to be asked of one host over UDP, and when. A port that says nothing may be open, filtered, or closed at a host that has just sent
  * as many refusals as it likes. So each is asked three times, no faster than the host refuses; and then once more in a group, behind
  * which a port is asked that is known to refuse: if that one does, the group could have.
  *
- * <p>Ports are named by their places in the request. Knows no socket and no clock. Used by one thread.
+ * <p>Ports are named by their places in the request; each takes a byte. Knows no socket and no clock. Used by one thread.
  */
 final class UdpHost {
     static final int NONE = -1;
 
     private static final int TRIES = 3;
-    private static final int GROUP = 32;
     private static final int MOST_FUTILE = 8;
     private static final long SECOND = 1_000_000_000;
 
-    private final byte[] tries;
+    /** The port is not to be asked: it has answered, or is another scan's. */
+    private static final byte SETTLED = -1;
+
+    /** It is in a group, and silent for good unless it answers there. */
+    private static final byte GROUPED = -2;
+
+    private static final byte UNDER_WAY = -3;
+
+    /** Of each port how often it was silent, or one of the above. */
+    private final byte[] silences;
+
+    /** How many ports were silent so often and are not under way. */
+    private final int[] waiting = new int[TRIES + 1];
+
     private final int most;
+    private final Permutation order;
     private final IcmpAllowance allowance;
-    private final Deque<Integer> round = new ArrayDeque<>();
-    private final Deque<Integer> nextRound = new ArrayDeque<>();
-    private final List<Integer> silent = new ArrayList<>();
+
+    /** Ports are asked that were silent so often; they are asked again when all others have been, as a burst may have lost them. */
+    private int round;
+
+    private int cursor; // in the order; of ports to ask, and when there is none any more of silent ones to group
+    private int postponed = NONE;
     private int underWay;
     private int canary = NONE;
-
-    // the group that is asked for the last time
-    private final Deque<Integer> toAsk = new ArrayDeque<>();
-    private final Set<Integer> group = new LinkedHashSet<>();
-    private boolean canaryToAsk;
-    private boolean canaryRefused;
-    private int groupRefused;
+    private @Nullable UdpGroup group; // while one is asked
     private int futile;
     private boolean hopeless;
     private long notBefore;
-    private boolean verifying;
 
-    /** A host with so many ports in the request, none of which is to be asked yet. */
-    UdpHost(int ports, int mostTries, long now) {
-        tries = new byte[ports];
+    /**
+     * A host of whose ports none is to be asked yet.
+     *
+     * @param ports how many are in the request
+     * @param seed from which their order follows
+     */
+    UdpHost(int ports, int mostTries, long seed, long now) {
+        silences = new byte[ports];
+        Arrays.fill(silences, SETTLED);
         most = Math.min(TRIES, mostTries);
+        order = new Permutation(ports, seed);
         allowance = new IcmpAllowance(now);
     }
 
     /** This port is to be asked. */
     void add(int place) {
-        round.add(place);
+        silences[place] = 0;
+        waiting[0]++;
     }
 
     /** Nothing is to be asked or waited for any more: ports that are still silent are to be told as that. */
     boolean isDone() {
         return underWay == 0
-                && round.isEmpty()
-                && nextRound.isEmpty()
-                && (most < TRIES || hopeless || canary == NONE || (silent.isEmpty() && group.isEmpty()));
+                && !hasRound()
+                && !hasNextRound()
+                && (most < TRIES || hopeless || canary == NONE || (waiting[most] == 0 && group == null));
+    }
+
+    private boolean hasRound() {
+        return round < most && waiting[round] > 0;
+    }
+
+    private boolean hasNextRound() {
+        return round + 1 < most && waiting[round + 1] > 0;
     }
 
     /** How long until the next question may be asked: nanoseconds; {@link Long#MAX_VALUE} if something has to come back first. */
     long delay(long now) {
-        if (round.isEmpty() && !verifying && underWay == 0) {
+        if (!hasRound() && group == null && underWay == 0) {
             turn(now);
         }
-        if (round.isEmpty() && !(verifying && (canaryToAsk || !toAsk.isEmpty()))) {
+        UdpGroup asked = group;
+        if (asked == null ? !hasRound() : asked.isAsked()) {
             return Long.MAX_VALUE;
         }
         if (isInGroup()) {
             return 0;
         }
-        boolean firstTime = !verifying && tries[round.getFirst()] == 0;
-        long pause = firstTime ? 0 : allowance.delay(now, verifying ? 1 : underWay);
+        boolean firstTime = asked == null && round == 0;
+        long pause = firstTime ? 0 : allowance.delay(now, asked == null ? underWay : 1);
         return Math.max(pause, notBefore - now);
     }
 
     /** Whether a group is asked just now, behind which the canary is to come at once. */
     boolean isInGroup() {
-        return verifying && canaryToAsk && toAsk.size() < group.size();
+        return group != null && group.isBegun() && !group.isAsked();
     }
 
     /** The port to ask now, {@link #delay} being over. */
     int next() {
         underWay++;
-        if (!verifying) {
-            return round.remove();
+        if (group != null) {
+            return group.next();
         }
-        if (!toAsk.isEmpty()) {
-            return toAsk.remove();
+        int place = postponed;
+        postponed = NONE;
+        if (place == NONE) {
+            do {
+                place = order.at(cursor++);
+            } while (silences[place] != round);
         }
-        canaryToAsk = false;
-        return canary;
+        waiting[round]--;
+        silences[place] = UNDER_WAY;
+        return place;
     }
 
-    /** The port that {@link #next} gave could not be asked now. */
+    /** The port that {@link #next} gave last could not be asked now. */
     void postpone(int place) {
         underWay--;
-        if (place == canary) {
-            canaryToAsk = true;
-        } else if (verifying) {
-            toAsk.addFirst(place);
+        if (group != null) {
+            group.postpone();
         } else {
-            round.addFirst(place);
+            postponed = place;
+            silences[place] = (byte) round;
+            waiting[round]++;
         }
     }
 
@@ -120,11 +147,11 @@ final class UdpHost {
             allowance.refused(now);
         }
         boolean fresh = place != canary;
-        if (!fresh) {
-            canaryRefused = true;
-        } else {
-            groupRefused += verifying && refused ? 1 : 0;
-            group.remove(place);
+        if (group != null) {
+            group.answered(place, refused);
+        }
+        if (fresh) {
+            silences[place] = SETTLED;
             canary = canary == NONE && refused ? place : canary;
         }
         endGroup(now);
@@ -134,55 +161,54 @@ final class UdpHost {
     /** Nothing came back. */
     void silent(int place, long now) {
         underWay--;
-        if (place != canary && !verifying) {
-            if (++tries[place] < most) {
-                nextRound.add(place);
-            } else {
-                silent.add(place);
-            }
+        if (silences[place] == UNDER_WAY) {
+            silences[place] = (byte) (round + 1);
+            waiting[round + 1]++;
         }
         endGroup(now);
     }
 
-    /** Ports are asked again when all others have been, so that what was lost to a burst is not lost to the same one. */
     private void turn(long now) {
-        if (!nextRound.isEmpty()) {
-            round.addAll(nextRound);
-            nextRound.clear();
-        } else if (!silent.isEmpty() && canary != NONE && !hopeless && most == TRIES) {
-            List<Integer> first = silent.subList(0, Math.min(GROUP, silent.size()));
-            group.addAll(first);
-            first.clear();
-            askGroup(now);
+        if (hasNextRound()) {
+            round++;
+            cursor = 0;
+        } else if (waiting[most] > 0 && canary != NONE && !hopeless && most == TRIES) {
+            if (round < most) {
+                round = most; // from here on the cursor is that of silent ports
+                cursor = 0;
+            }
+            group = new UdpGroup(canary);
+            while (waiting[most] > 0 && !group.isFull()) {
+                int place = order.at(cursor++);
+                if (silences[place] == most) {
+                    silences[place] = GROUPED;
+                    waiting[most]--;
+                    group.add(place);
+                }
+            }
+            group.ask();
+            notBefore = now;
         }
-    }
-
-    private void askGroup(long now) {
-        verifying = true;
-        toAsk.addAll(group);
-        canaryToAsk = true;
-        canaryRefused = false;
-        groupRefused = 0;
-        notBefore = futile == 0 ? now : now + Math.min(futile, 4) * SECOND;
     }
 
     private void endGroup(long now) {
-        if (!verifying || underWay > 0 || canaryToAsk || !toAsk.isEmpty()) {
+        UdpGroup asked = group;
+        if (asked == null || underWay > 0 || !asked.isAsked()) {
             return;
         }
-        if (canaryRefused || group.isEmpty()) {
-            verifying = false;
-            group.clear(); // silent for good
+        if (asked.isProven()) {
+            group = null;
             futile = 0;
             notBefore = now;
             return;
         }
-        futile = groupRefused > 0 ? 1 : futile + 1;
+        futile = asked.hasRefused() ? 1 : futile + 1;
         if (futile > MOST_FUTILE) {
             hopeless = true; // it refuses nothing any more
-            verifying = false;
+            group = null;
             return;
         }
-        askGroup(now);
+        asked.ask();
+        notBefore = now + Math.min(futile, 4) * SECOND;
     }
 }

@@ -62,14 +62,18 @@ final class UdpScan implements Connector.Listener {
         shortage = new Shortage(slots);
         hosts = new UdpHost[plan.hosts().size()];
         for (int i = 0; i < hosts.length; i++) {
-            hosts[i] = new UdpHost(plan.portCount(), 1 + means.request().retries(), now);
+            hosts[i] = new UdpHost(
+                    plan.portCount(),
+                    1 + means.request().retries(),
+                    means.request().seed() + i,
+                    now);
         }
         hostsLeft = hosts.length;
     }
 
     /** Asks until all is known that can be; when it was cancelled meanwhile, what has not answered is not final. */
     void run() {
-        for (int i = 0; i < plan.size(); i++) {
+        for (int i = 0; i < plan.size() && !means.cancelled().getAsBoolean(); i++) {
             int probe = plan.probe(i);
             if (!table.isFinal(plan.host(probe), TransportProtocol.UDP, plan.place(probe))) {
                 host(plan.host(probe)).add(plan.place(probe));

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -297,6 +298,34 @@ class ScanPassesTest {
         }
     }
 
+    /** A server that resets at once may be sooner than the look; each further attempt counts, and obeys the rate. */
+    @Test
+    void whatMayHaveBeenAResetIsTriedAgainAtOnce() {
+        SimulatedNetwork network = new SimulatedNetwork(1);
+        network.withoutTellingResets();
+        int[] calls = {0};
+        network.host(HOST, port -> port % 2 == 0 || calls[0]++ % 4 == 3 ? ScanReason.RESET : ScanReason.NETWORK_ERROR);
+
+        ScanReport report =
+                scan(network, ScanRequest.of(HOST).tcp(PortRange.of(1, 40)).rate(50));
+
+        assertThat(report.count(ScanState.OPEN)).isEqualTo(40);
+        assertThat(report.probes()).isEqualTo(network.times().size()).isEqualTo(20 + 20 * 4);
+        assertThat(network.elapsed()).isBetween(Duration.ofMillis(1_900), Duration.ofMillis(2_100));
+    }
+
+    @Test
+    void errorsOfTheWayStayThat() {
+        SimulatedNetwork network = new SimulatedNetwork(1);
+        network.withoutTellingResets();
+        network.host(HOST, port -> ScanReason.NETWORK_ERROR).roundTrip(Duration.ofMillis(50));
+
+        ScanReport report = scan(network, ScanRequest.of(HOST).tcp(PortRange.of(1, 400)));
+
+        assertThat(report.reasons()).containsExactly(java.util.Map.entry(ScanReason.NETWORK_ERROR, 400L));
+        assertThat(report.probes()).isEqualTo(2 * 400 + 16 * 32);
+    }
+
     @Test
     void withoutARouteNothingIsSaidOfThePorts() {
         SimulatedNetwork network = new SimulatedNetwork(1);
@@ -414,6 +443,51 @@ class ScanPassesTest {
         assertThat(last.done()).isEqualTo(3_001);
         assertThat(last.total()).isEqualTo(3_001);
         assertThat(progress).hasSizeGreaterThan(10);
+    }
+
+    /** A part of the hosts must not pass for all of them, least of all to a scan that goes on from there. */
+    @Test
+    void aScanThatIsCancelledBeforeAllHostsAreKnownBeginsAnew() {
+        SimulatedNetwork network = new SimulatedNetwork(1);
+        network.host(HOST, ScanPassesTest::mostlyClosed);
+        CountDownLatch opened = new CountDownLatch(1);
+        network.name("a.example", HOST, opened);
+        ScanRequest request =
+                ScanRequest.of("192.0.2.7", "a.example", "10.0.0.0/12").tcp(80);
+        ConnectScanner scanner = new ConnectScanner(network);
+
+        ScanReport cancelled;
+        try (Scan scan = scanner.start(request)) {
+            scan.cancel();
+            opened.countDown();
+            cancelled = scan.await();
+        }
+
+        assertThat(cancelled.hosts()).isEmpty();
+        assertThat(cancelled.complete()).isFalse();
+        assertThat(network.times()).isEmpty();
+        try (Scan scan = scanner.resume(cancelled)) {
+            scan.cancel();
+            assertThat(scan.await().hosts()).isEmpty();
+        }
+        ScanReport known =
+                scan(network, ScanRequest.of("192.0.2.7", "a.example").tcp(80));
+        assertThat(known.hosts()).hasSize(2);
+        assertThat(known.complete()).isTrue();
+    }
+
+    @Test
+    void aCancelledScanThatGoesOnFromAReportKeepsWhatThatKnew() {
+        SimulatedNetwork network = new SimulatedNetwork(1);
+        network.host(HOST, ScanPassesTest::mostlyFiltered);
+        ScanReport earlier = scan(network, ScanRequest.of(HOST).tcp(PortRange.of(20_000, 20_100)));
+        network.held();
+
+        try (Scan scan = new ConnectScanner(network).resume(earlier)) {
+            scan.cancel();
+            network.release();
+            assertThat(scan.await().count(ScanState.CLOSED)).isEqualTo(101);
+        }
     }
 
     @Test

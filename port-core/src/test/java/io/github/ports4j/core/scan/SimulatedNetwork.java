@@ -25,6 +25,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
+import java.util.function.Supplier;
 
 /**
  * A network in memory with a clock of its own, which moves when somebody waits: hours of scanning take seconds, and the same seed gives
@@ -141,6 +142,7 @@ final class SimulatedNetwork implements HostProvider, ConnectEngine, HostClock {
     private final Map<InetAddress, Host> hosts = new HashMap<>();
     private final Map<String, Integer> attempts = new HashMap<>();
     private final List<Long> times = new ArrayList<>();
+    private final Map<String, Supplier<List<InetAddress>>> names = new HashMap<>();
     private long nanos;
     private long order;
     private int descriptors = 20_000;
@@ -151,6 +153,7 @@ final class SimulatedNetwork implements HostProvider, ConnectEngine, HostClock {
     private long backIn;
     private int backTo;
     private Duration late = Duration.ZERO;
+    private boolean tellsResets = true;
 
     SimulatedNetwork(long seed) {
         random = new SplittableRandom(seed);
@@ -186,6 +189,11 @@ final class SimulatedNetwork implements HostProvider, ConnectEngine, HostClock {
     /** Some errors are told so late. */
     void lateErrors(Duration time) {
         late = time;
+    }
+
+    /** Resets and errors of the way look alike. */
+    void withoutTellingResets() {
+        tellsResets = false;
     }
 
     /** How many attempts were made at each port of each address, such as {@code 192.0.2.1:80}. */
@@ -281,8 +289,28 @@ final class SimulatedNetwork implements HostProvider, ConnectEngine, HostClock {
     }
 
     @Override
+    public boolean tellsResets() {
+        return tellsResets;
+    }
+
+    /** A name stands for the address, which is found out when the gate opens. */
+    void name(String name, String address, CountDownLatch opened) {
+        names.put(name, () -> {
+            try {
+                opened.await();
+                return List.of(InetAddress.getByName(address));
+            } catch (InterruptedException | UnknownHostException e) {
+                throw new AssertionError(name, e);
+            }
+        });
+    }
+
+    @Override
     public List<InetAddress> resolve(String name) throws UnknownHostException {
-        throw new UnknownHostException(name);
+        if (!names.containsKey(name)) {
+            throw new UnknownHostException(name);
+        }
+        return names.get(name).get();
     }
 
     /** Has scans wait before their first attempt until {@link #release}, so that who listens is there by then. */
