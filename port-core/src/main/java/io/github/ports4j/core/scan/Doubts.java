@@ -14,6 +14,9 @@ import java.util.Map;
 final class Doubts {
     private static final int MOST_ATTEMPTS = 32;
 
+    /** A connection to a host that is far is seen long before its reset comes, and who rejects sends only so much ICMP. */
+    private static final int MOST_ATTEMPTS_AFAR = 2;
+
     /** Ports of one host that are tried again at once, or were in vain: then it is the way. */
     private static final int MOST_PORTS = 16;
 
@@ -32,14 +35,16 @@ final class Doubts {
      * Whether the same is to be tried again at once.
      *
      * @param probe which port of the host, by a number that no other has
+     * @param far whether the host is known to be far
      * @param reason what the attempt came to
      */
-    boolean remainAfter(int host, int probe, ScanReason reason) {
+    boolean remainAfter(int host, int probe, boolean far, ScanReason reason) {
         if (!arise || reason == ScanReason.PENDING) {
             return false;
         }
         int made = attempts.getOrDefault(probe, 0);
-        if (reason == ScanReason.NETWORK_ERROR && made < MOST_ATTEMPTS && (made > 0 || hasRoom(host))) {
+        int most = far ? MOST_ATTEMPTS_AFAR : MOST_ATTEMPTS;
+        if (reason == ScanReason.NETWORK_ERROR && made < most && (made > 0 || hasRoom(host))) {
             attempts.put(probe, made + 1);
             remaining[host] += made == 0 ? 1 : 0;
             return true;

@@ -74,10 +74,8 @@ final class NioConnector implements Connector {
             return ScanReason.NO_DESCRIPTOR;
         }
         InetSocketAddress target = new InetSocketAddress(hosts[host], port);
-        ScanReason reason = begin(channel, target);
-        if (reason == ScanReason.PENDING) {
-            reason = doubtful.contains(key(host, port)) ? watch(channel, target) : look(channel, target, 0);
-        }
+        ScanReason reason =
+                doubtful.contains(key(host, port)) ? beginAndWatch(channel, target) : beginAndLook(channel, target);
         noteDoubt(host, port, reason);
         if (reason == ScanReason.PENDING && !slots.put(slot, channel, SelectionKey.OP_CONNECT)) {
             reason = ScanReason.NO_MEMORY;
@@ -140,16 +138,21 @@ final class NioConnector implements Connector {
                         || target.getAddress().isAnyLocalAddress());
     }
 
+    private static ScanReason beginAndLook(SocketChannel channel, InetSocketAddress target) {
+        ScanReason reason = begin(channel, target);
+        return reason == ScanReason.PENDING ? look(channel, target, 0) : reason;
+    }
+
     /**
      * Looks all the time. Linux makes the buffer larger when the handshake is done, and leaves it so after a reset: that tells that there
      * was a connection also where a server on this host is always sooner than the look.
      */
-    private static ScanReason watch(SocketChannel channel, InetSocketAddress target) {
+    private static ScanReason beginAndWatch(SocketChannel channel, InetSocketAddress target) {
         try {
             long start = System.nanoTime();
             int before = channel.getOption(StandardSocketOptions.SO_SNDBUF);
+            ScanReason reason = begin(channel, target);
             boolean made = false;
-            ScanReason reason = ScanReason.PENDING;
             while (reason == ScanReason.PENDING && System.nanoTime() - start < WATCHED) {
                 Thread.onSpinWait();
                 made |= channel.getOption(StandardSocketOptions.SO_SNDBUF) > before;

@@ -139,7 +139,7 @@ final class OpenWait {
 
         private void came(Connector connector, int address, ScanReason first) {
             ScanReason reason = first;
-            while (doubts.remainAfter(address, address, reason)) {
+            while (doubts.remainAfter(address, address, false, reason)) {
                 reason = connector.connect(address, address, port.number());
             }
             reasons[address] = reason;

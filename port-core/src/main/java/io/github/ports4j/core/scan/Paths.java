@@ -18,6 +18,7 @@ final class Paths {
     private static final long SHORTEST_RETRY_TIMEOUT = 200_000_000;
 
     private static final long SYN_REPEATED = 1_000_000_000;
+    private static final float NEAR = 2_000_000;
 
     /** So many answers make the measured times trustworthy: what is later than four times as long is lost rather than slow. */
     private static final int WELL_KNOWN = 50;
@@ -157,7 +158,12 @@ final class Paths {
 
     /** Whether answers come back faster than from any other host: within 2 ms. */
     boolean isNear(int host) {
-        return answers[host] > 0 && mean[host] < 2_000_000;
+        return answers[host] > 0 && mean[host] < NEAR;
+    }
+
+    /** Whether answers come back, and take longer than that. */
+    boolean isFar(int host) {
+        return answers[host] > 0 && mean[host] >= NEAR;
     }
 
     /** A pass begins, counted from 1. */

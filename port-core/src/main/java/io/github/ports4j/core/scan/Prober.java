@@ -333,7 +333,7 @@ final class Prober implements Connector.Listener, AutoCloseable {
     }
 
     private void came(int probe, ScanReason reason, long latency) {
-        if (doubts.remainAfter(plan.host(probe), probe, reason)) {
+        if (doubts.remainAfter(plan.host(probe), probe, paths.isFar(plan.host(probe)), reason)) {
             again.add(probe);
             return;
         }

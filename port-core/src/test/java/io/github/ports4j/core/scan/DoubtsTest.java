@@ -11,7 +11,7 @@ class DoubtsTest {
     /** How often a port is tried again that returns an error each time. */
     private int attemptsInVain(int host, int probe) {
         int attempts = 0;
-        while (doubts.remainAfter(host, probe, ScanReason.NETWORK_ERROR)) {
+        while (doubts.remainAfter(host, probe, false, ScanReason.NETWORK_ERROR)) {
             attempts++;
         }
         return attempts;
@@ -23,12 +23,19 @@ class DoubtsTest {
     }
 
     @Test
+    void atAHostThatIsFarTwice() {
+        assertThat(doubts.remainAfter(0, 1, true, ScanReason.NETWORK_ERROR)).isTrue();
+        assertThat(doubts.remainAfter(0, 1, true, ScanReason.NETWORK_ERROR)).isTrue();
+        assertThat(doubts.remainAfter(0, 1, true, ScanReason.NETWORK_ERROR)).isFalse();
+    }
+
+    @Test
     void whatIsKnownIsNotDoubted() {
-        assertThat(doubts.remainAfter(0, 1, ScanReason.HOST_UNREACHABLE)).isFalse();
-        assertThat(doubts.remainAfter(0, 1, ScanReason.NETWORK_ERROR)).isTrue();
-        assertThat(doubts.remainAfter(0, 1, ScanReason.PENDING)).isFalse();
+        assertThat(doubts.remainAfter(0, 1, false, ScanReason.HOST_UNREACHABLE)).isFalse();
+        assertThat(doubts.remainAfter(0, 1, false, ScanReason.NETWORK_ERROR)).isTrue();
+        assertThat(doubts.remainAfter(0, 1, false, ScanReason.PENDING)).isFalse();
         assertThat(attemptsInVain(0, 1)).as("one was made").isEqualTo(31);
-        assertThat(doubts.remainAfter(0, 1, ScanReason.RESET)).isFalse();
+        assertThat(doubts.remainAfter(0, 1, false, ScanReason.RESET)).isFalse();
     }
 
     /** Sixteen ports of a host: then the error is the way's, unless one of them was open or closed after all. */
@@ -46,8 +53,8 @@ class DoubtsTest {
         for (int probe = 0; probe < 15; probe++) {
             attemptsInVain(0, probe);
         }
-        assertThat(doubts.remainAfter(0, 15, ScanReason.NETWORK_ERROR)).isTrue();
-        assertThat(doubts.remainAfter(0, 15, ScanReason.RESET)).isFalse();
+        assertThat(doubts.remainAfter(0, 15, false, ScanReason.NETWORK_ERROR)).isTrue();
+        assertThat(doubts.remainAfter(0, 15, false, ScanReason.RESET)).isFalse();
         assertThat(attemptsInVain(0, 16)).isEqualTo(32);
     }
 
@@ -55,16 +62,17 @@ class DoubtsTest {
     @Test
     void sixteenAtOnceAreEnoughToo() {
         for (int probe = 0; probe < 16; probe++) {
-            assertThat(doubts.remainAfter(0, probe, ScanReason.NETWORK_ERROR)).isTrue();
+            assertThat(doubts.remainAfter(0, probe, false, ScanReason.NETWORK_ERROR))
+                    .isTrue();
         }
-        assertThat(doubts.remainAfter(0, 16, ScanReason.NETWORK_ERROR)).isFalse();
-        assertThat(doubts.remainAfter(0, 3, ScanReason.REFUSED)).isFalse();
-        assertThat(doubts.remainAfter(0, 16, ScanReason.NETWORK_ERROR)).isTrue();
+        assertThat(doubts.remainAfter(0, 16, false, ScanReason.NETWORK_ERROR)).isFalse();
+        assertThat(doubts.remainAfter(0, 3, false, ScanReason.REFUSED)).isFalse();
+        assertThat(doubts.remainAfter(0, 16, false, ScanReason.NETWORK_ERROR)).isTrue();
     }
 
     @Test
     void anEngineThatTellsResetsLeavesNone() {
-        assertThat(new Doubts(new SimulatedNetwork(1), 1).remainAfter(0, 1, ScanReason.NETWORK_ERROR))
+        assertThat(new Doubts(new SimulatedNetwork(1), 1).remainAfter(0, 1, false, ScanReason.NETWORK_ERROR))
                 .isFalse();
     }
 }

@@ -318,7 +318,8 @@ class ScanPassesTest {
     void errorsOfTheWayStayThat() {
         SimulatedNetwork network = new SimulatedNetwork(1);
         network.withoutTellingResets();
-        network.host(HOST, port -> ScanReason.NETWORK_ERROR).roundTrip(Duration.ofMillis(50));
+        network.host(HOST, port -> ScanReason.NETWORK_ERROR)
+                .roundTrip(Duration.ofMillis(50)); // far, which nobody knows
 
         ScanReport report = scan(network, ScanRequest.of(HOST).tcp(PortRange.of(1, 400)));
 

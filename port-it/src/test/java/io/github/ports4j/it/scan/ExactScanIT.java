@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Each port of each host is said to be what it is. */
 @Tag("root")
 @Tag("laboratory")
-@Timeout(180)
+@Timeout(1800)
 class ExactScanIT {
     private static final PortSet ALL = PortSet.parse("1-65535");
     private static final PortSet FIRST_THOUSAND = PortSet.parse("1-1000");
