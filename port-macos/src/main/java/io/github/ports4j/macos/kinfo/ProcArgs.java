@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Optional;
 
 /**
  * What the sysctl KERN_PROCARGS2 stores: the number of arguments, the path that was executed, NULs, the arguments, and then, unless the
@@ -17,6 +18,7 @@ import java.util.Optional;
  * empty can't be told from the NULs before it, and then the arguments are off by one.
  *
  * @param executable as it was given to exec, perhaps not an absolute path
+ * @param serviceName the value of XPC_SERVICE_NAME, by which launchd tells its children their label; empty if there is none
  * @param whole whether there were as many arguments as the number said, each in full
  * @param serviceName the variable XPC_SERVICE_NAME, by which launchd tells what it starts the label of the job; empty also for
  *     {@code 0}, which stands for none

@@ -119,6 +119,35 @@ public final class InetSocket {
         userlandFlow = false;
     }
 
+    /** A row of its own, which stays as this one is now. */
+    public InetSocket copy() {
+        InetSocket copy = new InetSocket();
+        copy.protocol = protocol;
+        copy.family = family;
+        copy.state = state;
+        copy.localHigh = localHigh;
+        copy.localLow = localLow;
+        copy.localPort = localPort;
+        copy.remoteHigh = remoteHigh;
+        copy.remoteLow = remoteLow;
+        copy.remotePort = remotePort;
+        copy.scope = scope;
+        copy.dualStack = dualStack;
+        copy.so = so;
+        copy.options = options;
+        copy.receiveBytes = receiveBytes;
+        copy.sendBytes = sendBytes;
+        copy.queued = queued;
+        copy.incomplete = incomplete;
+        copy.backlog = backlog;
+        copy.ownerTold = ownerTold;
+        copy.uid = uid;
+        copy.lastPid = lastPid;
+        copy.effectivePid = effectivePid;
+        copy.userlandFlow = userlandFlow;
+        return copy;
+    }
+
     /** Whether the query asks for it, apart from its owner; never for one without a port, nor for a raw one. */
     public boolean matches(SocketQuery query) {
         if (localPort == 0 || protocol == null) {
