@@ -84,7 +84,7 @@ final class ProcessSockets implements AutoCloseable {
     private Access read(int pid, int flavor, boolean ports, Visitor visitor) {
         int length = list(pid, flavor);
         if (length < 0) {
-            return access(pid, "proc_pidinfo(" + pid + ", " + (ports ? "PROC_PIDLISTFILEPORTS" : "PROC_PIDLISTFDS"), -length);
+            return access("proc_pidinfo(" + pid + ", " + (ports ? "PROC_PIDLISTFILEPORTS" : "PROC_PIDLISTFDS"), -length);
         }
         Access[] access = {Access.GRANTED};
         DescriptorList.forEachSocket(list.buffer(), length, number -> {
@@ -122,7 +122,7 @@ final class ProcessSockets implements AutoCloseable {
             return Access.GRANTED;
         }
         int errno = LibSystem.errno();
-        return isClosed(errno) ? Access.GRANTED : access(pid, "proc_pidfdinfo(" + pid + ", " + handle, errno);
+        return isClosed(errno) ? Access.GRANTED : access("proc_pidfdinfo(" + pid + ", " + handle, errno);
     }
 
     private int info(int pid, long handle) {
@@ -154,7 +154,7 @@ final class ProcessSockets implements AutoCloseable {
         };
     }
 
-    private static Access access(int pid, String call, int errno) {
+    private static Access access(String call, int errno) {
         return switch (errno) {
             case 0 -> Access.GRANTED;
             case DarwinErrno.ESRCH -> Access.GONE;
