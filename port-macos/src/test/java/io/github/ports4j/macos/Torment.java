@@ -1,0 +1,71 @@
+package io.github.ports4j.macos;
+
+import io.github.ports4j.MalformedReplyException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.function.Consumer;
+
+/**
+ * What decoders have to live through. Each buffer ends where its bytes end, so that whoever reads outside fails; and whoever throws
+ * anything but {@link MalformedReplyException} does.
+ */
+public final class Torment {
+    private static final int BUFFERS = 1_000_000;
+    private static final int SEED = 20261128;
+
+    private Torment() {}
+
+    /** Gives every beginning of the bytes, from the empty one to one byte less than the whole. */
+    public static void cut(byte[] whole, Consumer<ByteBuffer> taker) {
+        for (int length = 0; length < whole.length; length++) {
+            taker.accept(Fixture.buffer(Arrays.copyOf(whole, length)));
+        }
+    }
+
+    /** Gives every beginning; decoding it must be refused. */
+    public static void refusesEveryCut(byte[] whole, Consumer<ByteBuffer> decoder) {
+        cut(whole, cut -> {
+            try {
+                decoder.accept(cut);
+            } catch (MalformedReplyException e) {
+                if (e.needed() > e.had()) {
+                    return;
+                }
+                throw e;
+            }
+            throw new AssertionError("taken, with " + cut.limit() + " bytes");
+        });
+    }
+
+    /** Gives a million buffers of random bytes, up to {@code longest} of them; decoding them must work or be refused. */
+    public static void random(int longest, Consumer<ByteBuffer> decoder) {
+        Random random = new Random(SEED);
+        for (int i = 0; i < BUFFERS; i++) {
+            byte[] bytes = new byte[random.nextInt(longest + 1)];
+            random.nextBytes(bytes);
+            refusedOrNot(decoder, bytes);
+        }
+    }
+
+    /** Gives the bytes a million times with a few of them changed at random; decoding them must work or be refused. */
+    public static void damaged(byte[] whole, Consumer<ByteBuffer> decoder) {
+        Random random = new Random(SEED + 1);
+        byte[] bytes = whole.clone();
+        for (int i = 0; i < BUFFERS; i++) {
+            System.arraycopy(whole, 0, bytes, 0, whole.length);
+            for (int changes = 1 + random.nextInt(6); changes > 0; changes--) {
+                bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
+            }
+            refusedOrNot(decoder, bytes);
+        }
+    }
+
+    private static void refusedOrNot(Consumer<ByteBuffer> decoder, byte[] bytes) {
+        try {
+            decoder.accept(Fixture.buffer(bytes));
+        } catch (MalformedReplyException e) {
+            // one of the two ways in which it may end; any other exception fails the test
+        }
+    }
+}
