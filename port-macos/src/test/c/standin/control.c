@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /*
- * How tests see and steer the stand-in: the file that the environment variable STANDIN_FAULTS names is mapped, and
- * holds one entry per function (how often it was called, what it stored, how it is to fail) and per fault. Entries carry
- * their names, so that a reader needs no other knowledge of it. Without the variable nothing fails and nobody counts.
+ * How tests see and steer the stand-in: a file named control beside the library is mapped, and holds one entry per
+ * function (how often it was called, what it stored, how it is to fail) and per fault. Entries carry their names, so
+ * that a reader needs no other knowledge of it. The environment variable STANDIN_FAULTS names another file, for a
+ * process that is to be steered apart from the others. Where the file cannot be had nothing fails on demand.
  */
 #include "standin.h"
 
@@ -52,9 +53,23 @@ static const char *const names[CONTROLS] = {
 static struct entry unshared[CONTROLS];
 static struct entry *entries = unshared;
 
+static bool path_of_file(char *path, size_t room) {
+    const char *given = getenv("STANDIN_FAULTS");
+    Dl_info self;
+    int length = -1;
+    if (given != NULL) {
+        length = snprintf(path, room, "%s", given);
+    } else if (dladdr(unshared, &self) != 0) {
+        const char *name = strrchr(self.dli_fname, '/');
+        int folder = name == NULL ? 0 : (int) (name + 1 - self.dli_fname);
+        length = snprintf(path, room, "%.*scontrol", folder, self.dli_fname);
+    }
+    return length >= 0 && (size_t) length < room;
+}
+
 __attribute__((constructor)) static void map_controls(void) {
-    const char *path = getenv("STANDIN_FAULTS");
-    int fd = path == NULL ? -1 : open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+    char path[4096];
+    int fd = path_of_file(path, sizeof path) ? open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0644) : -1;
     if (fd >= 0 && ftruncate(fd, sizeof unshared) == 0) {
         void *mapped = mmap(NULL, sizeof unshared, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
         if (mapped != MAP_FAILED) entries = mapped;

@@ -166,7 +166,7 @@ static int fill(struct reply *reply, const struct view *view, size_t count) {
 
 static int pcblist(struct reply *reply, int protocol) {
     struct view view = {.protocol = protocol};
-    int failed = dump_sockets(protocol, &view.socks);
+    int failed = dump_sockets(protocol, ANY_STATE, &view.socks);
     size_t count = view.socks.count + fault(USERLAND_FLOWS);
     if (failed == 0 && reply->buffer == NULL) {
         reply->length = 2 * SIZE_xinpgen + (count + count / 8 + 1) * item_length(protocol);

@@ -74,7 +74,7 @@ static void fill_unix(const struct unix_sock *sock, void *info) {
 static bool fill_known_inet(uint64_t inode, int protocol, void *info) {
     struct socks all = {0};
     bool found = false;
-    if (dump_sockets(protocol, &all) == 0) {
+    if (dump_sockets(protocol, OPEN_STATES, &all) == 0) {
         for (size_t i = 0; i < all.count && !found; i++) {
             found = all.list[i].inode == inode;
             if (!found) continue;

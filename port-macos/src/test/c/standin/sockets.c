@@ -2,8 +2,6 @@
 /* The sockets of the network namespace of the calling thread: sock_diag(7). */
 #include "standin.h"
 
-#define ANY_STATE 0xffffffff // with bit 13: what is bound and silent, since Linux 6.8
-
 // ---- Internet sockets ----
 
 struct inet_request {
@@ -48,13 +46,13 @@ static void add_socket(const struct nlmsghdr *message, void *context) {
     }
 }
 
-int dump_sockets(int protocol, struct socks *all) {
+int dump_sockets(int protocol, uint32_t states, struct socks *all) {
     static const uint8_t families[] = {AF_INET, AF_INET6};
     struct adding adding = {.all = all, .protocol = protocol};
     for (size_t i = 0; i < sizeof families; i++) {
         struct inet_request request = {
             .header = {.nlmsg_len = sizeof request, .nlmsg_type = SOCK_DIAG_BY_FAMILY},
-            .diag = {.sdiag_family = families[i], .sdiag_protocol = (uint8_t) protocol, .idiag_states = ANY_STATE},
+            .diag = {.sdiag_family = families[i], .sdiag_protocol = (uint8_t) protocol, .idiag_states = states},
         };
         int failed = netlink_dump(NETLINK_SOCK_DIAG, &request.header, add_socket, &adding);
         if (failed < 0 && failed != -DARWIN_ENOENT) return failed; // ENOENT: a kernel without this family

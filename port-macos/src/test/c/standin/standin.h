@@ -16,6 +16,7 @@
 #define _GNU_SOURCE
 #endif
 #include <dirent.h>
+#include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/if.h>
@@ -223,7 +224,11 @@ struct unix_sock {
     char path[sizeof((struct sockaddr_un *) 0)->sun_path + 1];
 };
 
-int dump_sockets(int protocol, struct socks *all); // of the network namespace of the calling thread, added to all
+#define ANY_STATE 0xffffffff // with bit 13: what is bound and silent, since Linux 6.8
+#define OPEN_STATES (ANY_STATE & ~(1U << 6 | 1U << 12)) // no descriptor has TIME_WAIT or NEW_SYN_RECV, of which many may be
+
+// Of the network namespace of the calling thread, added to all.
+int dump_sockets(int protocol, uint32_t states, struct socks *all);
 bool find_unix_socket(uint64_t inode, struct unix_sock *found);
 
 // An Internet socket as Darwin's kernel would have it.

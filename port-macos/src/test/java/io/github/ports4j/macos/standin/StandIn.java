@@ -2,6 +2,7 @@ package io.github.ports4j.macos.standin;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.sun.jna.NativeLibrary;
 import io.github.ports4j.macos.libsystem.LibSystem;
 import java.io.File;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Assumptions;
 
 /** The stand-in as a library, compiled once a build, when it is first needed. */
 public final class StandIn {
+    /** Also for the tests of other modules. */
     private static final Path MODULE =
             Path.of(System.getProperty("basedir", "")).toAbsolutePath().resolveSibling("port-macos");
     private static final Path SOURCES = MODULE.resolve("src/test/c/standin");
@@ -33,7 +35,7 @@ public final class StandIn {
     /**
      * Builds the stand-in and makes it the library of {@link LibSystem} in this JVM. The first call has to come before any other use of
      * LibSystem, from a thread that has the user of the JVM: with the rights of that thread the stand-in reads what Darwin's kernel would.
-     * Skips the test where it cannot be compiled, or is of no use, with the reason; where it does not compile the test fails.
+     * Skips the test where there is no compiler, or no Linux, with the reason; where it does not compile the test fails.
      *
      * @return how to steer it
      */
@@ -42,7 +44,7 @@ public final class StandIn {
         return Loaded.CONTROL;
     }
 
-    /** Builds it, and gives the folder for {@code jna.library.path}. */
+    /** Builds it, and gives the folder: for the system property {@code jna.library.path} of another JVM that is to use it. */
     public static Path folder() {
         assumeUsable();
         return Built.LIBRARY.getParent();
@@ -66,14 +68,17 @@ public final class StandIn {
         private static final StandInControl CONTROL = load(Built.LIBRARY);
 
         private static StandInControl load(Path library) {
-            String path = System.getProperty("jna.library.path", "");
-            if (!List.of(path.split(File.pathSeparator, -1))
-                    .contains(library.getParent().toString())) {
-                throw new IllegalStateException("jna.library.path has to name " + library.getParent() + ": " + path);
+            Path file = Optional.ofNullable(System.getenv("STANDIN_FAULTS"))
+                    .map(Path::of)
+                    .orElse(library.resolveSibling("control"));
+            try {
+                Files.deleteIfExists(file); // what a JVM before this one has left
+                NativeLibrary.addSearchPath("System", library.getParent().toString());
+                LibSystem.load();
+                return StandInControl.open(file);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
-            StandInControl.clear(); // what a JVM before this one has left
-            LibSystem.load();
-            return StandInControl.open();
         }
     }
 

@@ -3,11 +3,9 @@ package io.github.ports4j.macos.standin;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteOrder;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
@@ -15,8 +13,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Makes the stand-in misbehave, and tells what was called: through a file that both map, which the environment variable
- * {@code STANDIN_FAULTS} names. What it says holds at once, in every process that has the file.
+ * Makes the stand-in misbehave, and tells what was called: through a file that both map. It is beside the library, or where the
+ * environment variable {@code STANDIN_FAULTS} says, and what it says holds at once, in every process that has loaded the stand-in.
  *
  * @see "src/test/c/standin/control.c"
  */
@@ -41,31 +39,12 @@ public final class StandInControl {
         }
     }
 
-    /** Removes the file: the stand-in makes a new one when it is loaded. */
-    static void clear() {
-        try {
-            Files.deleteIfExists(path());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    static StandInControl open() {
-        try (FileChannel channel = FileChannel.open(path(), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+    static StandInControl open(Path path) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             MappedByteBuffer file = channel.map(FileChannel.MapMode.READ_WRITE, 0, channel.size());
             file.order(ByteOrder.nativeOrder());
             return new StandInControl(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
-    }
-
-    private static Path path() {
-        String path = System.getenv("STANDIN_FAULTS");
-        if (path == null) {
-            throw new IllegalStateException("the environment variable STANDIN_FAULTS has to name a file for the stand-in");
-        }
-        return Path.of(path);
     }
 
     /** No faults, and all counters are 0. */
