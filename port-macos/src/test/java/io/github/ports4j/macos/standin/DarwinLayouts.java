@@ -85,8 +85,7 @@ final class DarwinLayouts {
         Map<String, Member> members = new LinkedHashMap<>();
         for (JsonElement field : newest.getAsJsonArray("fields")) {
             String[] words = field.getAsString().split(" ", -1); // offset, length, type of one or more words, path
-            members.put(
-                    words[words.length - 1], new Member(Integer.parseInt(words[0]), Integer.parseInt(words[1])));
+            members.put(words[words.length - 1], new Member(Integer.parseInt(words[0]), Integer.parseInt(words[1])));
         }
         int oldest = layouts.get(0).getAsJsonObject().get("sizeof").getAsInt();
         return new Layout(newest.get("sizeof").getAsInt(), oldest, members);

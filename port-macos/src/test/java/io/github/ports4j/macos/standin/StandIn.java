@@ -25,6 +25,7 @@ public final class StandIn {
     /** Also for the tests of other modules. */
     private static final Path MODULE =
             Path.of(System.getProperty("basedir", "")).toAbsolutePath().resolveSibling("port-macos");
+
     private static final Path SOURCES = MODULE.resolve("src/test/c/standin");
     private static final Path FOLDER = MODULE.resolve("target/standin");
     private static final Path LIBRARY = FOLDER.resolve("libSystem.so");
@@ -92,7 +93,8 @@ public final class StandIn {
                 channel.lock(); // several JVMs may run tests; it ends with the channel
                 String header = DarwinLayouts.read().header();
                 Path layouts = FOLDER.resolve("layouts.h");
-                boolean sameHeader = Files.exists(layouts) && Files.readString(layouts).equals(header);
+                boolean sameHeader =
+                        Files.exists(layouts) && Files.readString(layouts).equals(header);
                 if (!sameHeader) {
                     Files.writeString(layouts, header);
                 }

@@ -129,7 +129,9 @@ class StandInPcbListIT {
         private List<Found> items() {
             List<Found> items = new ArrayList<>();
             int port = 0;
-            for (int at = HEADER; at < length - HEADER; at += ((int) bytes.number(at, "xsocket_n", "xso_len") + 7) & ~7) {
+            for (int at = HEADER;
+                    at < length - HEADER;
+                    at += ((int) bytes.number(at, "xsocket_n", "xso_len") + 7) & ~7) {
                 long kind = bytes.number(at, "xsocket_n", "xso_kind");
                 if (kind == LAYOUTS.constant("XSO_INPCB")) {
                     port = bytes.port(at, "xinpcb_n", "inp_lport");
@@ -155,8 +157,7 @@ class StandInPcbListIT {
         DarwinMemory value = new DarwinMemory(Math.max(room, 1));
         DarwinMemory length = new DarwinMemory(Long.BYTES);
         length.putInt64(0, room);
-        int answer = LibSystem.sysctlbyname(
-                name.address(), room == 0 ? 0 : value.address(), length.address(), 0, 0);
+        int answer = LibSystem.sysctlbyname(name.address(), room == 0 ? 0 : value.address(), length.address(), 0, 0);
         int errno = answer == 0 ? 0 : LibSystem.errno();
         return new Answer(value, (int) length.int64(0), errno);
     }

@@ -88,7 +88,8 @@ class StandInProcessIT {
         DarwinMemory info = DarwinMemory.of("proc_bsdinfo");
         DarwinMemory text = new DarwinMemory(4096);
         int checked = OtherUser.call(() -> errno(LibSystem.proc_pidinfo(parent, INFO, 0, info.address(), info.size())));
-        int unchecked = OtherUser.call(() -> LibSystem.proc_pidinfo(parent, SHORT_INFO, 0, info.address(), info.size()));
+        int unchecked =
+                OtherUser.call(() -> LibSystem.proc_pidinfo(parent, SHORT_INFO, 0, info.address(), info.size()));
         int unique = OtherUser.call(() -> LibSystem.proc_pidinfo(parent, UNIQUE, 0, info.address(), info.size()));
         int path = OtherUser.call(() -> LibSystem.proc_pidpath(parent, text.address(), text.size()));
         assertThat(checked).isEqualTo(EPERM);

@@ -96,8 +96,8 @@ class StandInSocketIT {
     void anotherUsersSocketIsRefused() throws IOException {
         try (Child child = Child.sleeping()) {
             DarwinMemory info = new DarwinMemory(SIZE);
-            int refused = OtherUser.call(() ->
-                    LibSystem.proc_pidfdinfo(child.pid(), 0, SOCKET_INFO, info.address(), SIZE) > 0
+            int refused =
+                    OtherUser.call(() -> LibSystem.proc_pidfdinfo(child.pid(), 0, SOCKET_INFO, info.address(), SIZE) > 0
                             ? 0
                             : LibSystem.errno());
             assertThat(refused).isEqualTo(LAYOUTS.constant("EPERM"));

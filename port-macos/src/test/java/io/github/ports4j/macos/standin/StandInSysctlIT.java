@@ -149,8 +149,7 @@ class StandInSysctlIT {
         DarwinMemory value = new DarwinMemory(room);
         DarwinMemory length = new DarwinMemory(Long.BYTES);
         length.putInt64(0, room);
-        int answer =
-                LibSystem.sysctlbyname(DarwinMemory.text(name).address(), value.address(), length.address(), 0, 0);
+        int answer = LibSystem.sysctlbyname(DarwinMemory.text(name).address(), value.address(), length.address(), 0, 0);
         return answer == 0 ? 0 : LibSystem.errno();
     }
 
