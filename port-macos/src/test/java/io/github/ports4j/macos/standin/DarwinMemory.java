@@ -69,7 +69,7 @@ final class DarwinMemory {
     /** A port, which is big-endian in whatever it lies. */
     int port(int base, String structure, String path) {
         byte[] bytes = bytes(base + LAYOUTS.member(structure, path).offset(), 2);
-        return (bytes[0] & 0xff) << 8 | bytes[1] & 0xff;
+        return ((bytes[0] & 0xff) << 8) | (bytes[1] & 0xff);
     }
 
     byte[] bytes(int base, String structure, String path) {

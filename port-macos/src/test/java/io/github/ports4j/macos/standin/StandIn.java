@@ -48,7 +48,7 @@ public final class StandIn {
     /** Builds it, and gives the folder: for the system property {@code jna.library.path} of another JVM that is to use it. */
     public static Path folder() {
         assumeUsable();
-        return Built.LIBRARY.getParent();
+        return Built.FOLDER;
     }
 
     private static void assumeUsable() {
@@ -62,19 +62,19 @@ public final class StandIn {
     }
 
     private static final class Built {
-        private static final Path LIBRARY = build();
+        private static final Path FOLDER = build();
     }
 
     private static final class Loaded {
-        private static final StandInControl CONTROL = load(Built.LIBRARY);
+        private static final StandInControl CONTROL = load(Built.FOLDER);
 
-        private static StandInControl load(Path library) {
+        private static StandInControl load(Path folder) {
             Path file = Optional.ofNullable(System.getenv("STANDIN_FAULTS"))
                     .map(Path::of)
-                    .orElse(library.resolveSibling("control"));
+                    .orElse(folder.resolve("control"));
             try {
                 Files.deleteIfExists(file); // what a JVM before this one has left
-                NativeLibrary.addSearchPath("System", library.getParent().toString());
+                NativeLibrary.addSearchPath("System", folder.toString());
                 LibSystem.load();
                 return StandInControl.open(file);
             } catch (IOException e) {
@@ -105,7 +105,7 @@ public final class StandIn {
         } catch (IOException e) {
             throw new UncheckedIOException("compile " + SOURCES, e);
         }
-        return LIBRARY;
+        return FOLDER;
     }
 
     private static boolean isNewest(Path library) throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ports4j.macos.libsystem.LibSystem;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -49,10 +50,10 @@ class StandInPcbListIT {
 
     @Test
     void theSizeHasRoomForMore() {
-        long told = ask(0).length;
+        int told = ask(0).length;
         Answer answer = askAll();
         int items = answer.items().size();
-        assertThat(told).isEqualTo(2 * HEADER + (items + items / 8 + 1) * 616L);
+        assertThat(told).isEqualTo(2 * HEADER + (items + items / 8 + 1) * 616);
     }
 
     @Test
@@ -78,12 +79,31 @@ class StandInPcbListIT {
         assertThat(askAll().items()).hasSize(all + 2).anyMatch(item -> item.family() == 0 && item.pid() == OWN);
         control.reset();
 
-        long told = ask(0).length;
+        int told = ask(0).length;
         control.set(Fault.OWN_SOCKETS_ONLY, 1);
         Answer own = askAll();
         assertThat(own.items()).allMatch(item -> item.pid() == OWN);
         assertThat(own.count()).isEqualTo(all);
         assertThat(ask(0).length).isEqualTo(told);
+    }
+
+    /** Linux does not tell whose it was, and Darwin only who it was: the pid may be another process's by now. */
+    @Test
+    void whatWaitsForItsTimeToPassHasNoDescriptor() throws IOException {
+        int port;
+        try (Socket client = new Socket(server.getInetAddress(), server.getLocalPort());
+                Socket accepted = server.accept()) {
+            port = client.getLocalPort();
+            client.shutdownOutput(); // whose end comes first waits
+            assertThat(accepted.getInputStream().read()).isEqualTo(-1);
+        }
+        Deadline deadline = Deadline.ofSeconds(10);
+        while (askAll().of(port).pid() != 0) {
+            deadline.pause();
+        }
+        control.set(Fault.TIME_WAIT_PID, 4711);
+        assertThat(askAll().of(port).pid()).isEqualTo(4711);
+        assertThat(askAll().of(server.getLocalPort()).pid()).isEqualTo(OWN);
     }
 
     @Test
