@@ -76,9 +76,7 @@ class StandInNetworkIT {
     }
 
     private static String sockaddr(long at) {
-        return at == 0
-                ? ""
-                : HexFormat.of().formatHex(new Pointer(at).getByteArray(0, new Pointer(at).getByte(0)));
+        return at == 0 ? "" : HexFormat.of().formatHex(new Pointer(at).getByteArray(0, new Pointer(at).getByte(0)));
     }
 
     // ---- socket, setsockopt, bind ----
