@@ -3,7 +3,8 @@
  * How tests see and steer the stand-in: a file named control beside the library is mapped, and holds one entry per
  * function (how often it was called, what it stored, how it is to fail) and per fault. Entries carry their names, so
  * that a reader needs no other knowledge of it. The environment variable STANDIN_FAULTS names another file, for a
- * process that is to be steered apart from the others. Where the file cannot be had nothing fails on demand.
+ * process that is to be steered apart from the others. Where the file cannot be had, as by another user, nothing fails
+ * on demand.
  */
 #include "standin.h"
 

@@ -154,7 +154,8 @@ static int put_items(struct reply *reply, const struct view *view) {
 }
 
 static int fill(struct reply *reply, const struct view *view, size_t count) {
-    if (take(SHORT_PCBLIST)) reply->room = reply->room / 2;
+    size_t half = SIZE_xinpgen + count / 2 * item_length(view->protocol);
+    if (count > 0 && take(SHORT_PCBLIST) && half < reply->room) reply->room = half;
     int failed = put_header(reply, view, count, view->generation);
     if (failed < 0 || count == 0) return failed; // without a socket one header is all
     if ((failed = put_items(reply, view)) < 0) return failed;

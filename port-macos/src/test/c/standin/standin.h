@@ -49,6 +49,10 @@
 #include "darwin.h"
 #include "layouts.h"
 
+#ifndef SYS_pidfd_open
+#define SYS_pidfd_open 434 // the same number on all architectures
+#endif
+
 // These names are exported from here, with another meaning: Linux' own are reached through syscall(2) alone.
 #pragma GCC poison kill socket setsockopt bind close getifaddrs freeifaddrs
 

@@ -33,6 +33,7 @@ class StandInSocketIT {
 
     @Test
     void aListenerIsFoundByItsPort() throws IOException {
+        Ipv6.assume();
         try (ServerSocket server = new ServerSocket(0, 7, InetAddress.getByName("127.0.0.1"))) {
             DarwinMemory info = found(server.getLocalPort());
             assertThat(number(info, "psi.soi_kind")).isEqualTo(LAYOUTS.constant("SOCKINFO_TCP"));
@@ -48,6 +49,7 @@ class StandInSocketIT {
 
     @Test
     void aWildcardIsOfBothFamilies() throws IOException {
+        Ipv6.assume();
         try (ServerSocket server = new ServerSocket(0)) {
             assertThat(number(found(server.getLocalPort()), IN + "insi_vflag")).isEqualTo(3);
         }
@@ -55,6 +57,7 @@ class StandInSocketIT {
 
     @Test
     void aConnectionHasItsForeignAddressFirst() throws IOException {
+        Ipv6.assume();
         InetAddress loopback = InetAddress.getByName("::1");
         try (ServerSocket server = new ServerSocket(0, 1, loopback);
                 Socket client = new Socket(loopback, server.getLocalPort());
@@ -70,6 +73,7 @@ class StandInSocketIT {
 
     @Test
     void aUdpSocketOnAMappedAddressSaysSo() throws IOException {
+        Ipv6.assume();
         try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0))) {
             DarwinMemory info = found(socket.getLocalPort());
             assertThat(number(info, "psi.soi_kind")).isEqualTo(LAYOUTS.constant("SOCKINFO_IN"));
