@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Optional;
 
 /**
  * What the sysctl KERN_PROCARGS2 stores: the number of arguments, the path that was executed, NULs, the arguments, and then, unless the

@@ -49,9 +49,9 @@ public final class SocketInfo {
     /** {@code SOI_S_…}. */
     public int stateBits;
 
-    /** Whether {@link #inet} is filled: it is of IP and has a protocol control block. */
+    /** Whether it has ends: it is of IP and has a protocol control block. */
     public boolean hasEnds;
 
-    /** Its ends, state, options and queues, without an owner, where {@link #hasEnds}; else what a former one had. */
+    /** Its number, options and queues, of whatever kind it is; its ends and state where {@link #hasEnds}. Never its owner. */
     public final InetSocket inet = new InetSocket();
 }

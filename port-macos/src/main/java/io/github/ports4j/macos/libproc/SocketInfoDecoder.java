@@ -71,29 +71,39 @@ public final class SocketInfoDecoder {
         row.domain = in.getInt(SOI_FAMILY);
         row.stateBits = u16(in, SOI_STATE);
         row.kind = in.getInt(SOI_KIND);
-        row.hasEnds = (row.kind == SocketInfo.SOCKINFO_TCP || row.kind == SocketInfo.SOCKINFO_IN)
-                && inet(in, row.kind == SocketInfo.SOCKINFO_TCP, row);
+        row.inet.clear();
+        row.inet.so = row.so;
+        decode(in, row.inet);
+        row.hasEnds = switch (row.kind) {
+            case SocketInfo.SOCKINFO_TCP -> tcp(in, row);
+            case SocketInfo.SOCKINFO_IN -> inet(in, row);
+            default -> false;
+        };
     }
 
-    private static boolean inet(ByteBuffer in, boolean tcp, SocketInfo row) {
-        InetSocket socket = row.inet;
-        socket.clear();
-        if (!ENDS.decode(in, 0, row.domain, socket)) {
-            return false;
-        }
-        socket.so = row.so;
+    private static void decode(ByteBuffer in, InetSocket socket) {
         socket.options = u16(in, SOI_OPTIONS);
         socket.queued = u16(in, SOI_QLEN);
         socket.incomplete = u16(in, SOI_INCQLEN);
         socket.backlog = u16(in, SOI_QLIMIT);
         socket.receiveBytes = in.getInt(SOI_RCV_SBI_CC);
         socket.sendBytes = in.getInt(SOI_SND_SBI_CC);
-        if (tcp) {
-            socket.protocol = TransportProtocol.TCP;
-            socket.state = KernelTcpState.of(in.getInt(TCPSI_STATE), TCPSI_STATE);
-        } else if (row.protocol == IPPROTO_UDP) {
-            socket.protocol = TransportProtocol.UDP;
+    }
+
+    private static boolean tcp(ByteBuffer in, SocketInfo row) {
+        if (!ENDS.decode(in, 0, row.domain, row.inet)) {
+            return false;
         }
+        row.inet.protocol = TransportProtocol.TCP;
+        row.inet.state = KernelTcpState.of(in.getInt(TCPSI_STATE), TCPSI_STATE);
+        return true;
+    }
+
+    private static boolean inet(ByteBuffer in, SocketInfo row) {
+        if (!ENDS.decode(in, 0, row.domain, row.inet)) {
+            return false;
+        }
+        row.inet.protocol = row.protocol == IPPROTO_UDP ? TransportProtocol.UDP : null;
         return true;
     }
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * What {@code struct socket_fdinfo} tells of a Unix domain socket besides what is in {@link SocketInfo}.
  *
- * @param peer the {@link SocketInfo#so} of the socket that it is connected to; 0 for none
+ * @param peer the number of the socket that it is connected to, see {@link SocketInfo#so}; 0 for none
  * @param peerPcb the same of its protocol control block
  * @param path where it is bound; empty for one that is not
  * @param peerPath where the other one is bound
