@@ -19,7 +19,7 @@ import java.util.List;
  * Bytes of a structure, and what they hold: the entries of {@code fixtures.json} in the resource {@code macos-fixtures}, or in the folder
  * that the system property {@code ports4j.fixtures} names, so that what was captured on a Mac is checked without new code.
  */
-public record Fixture(String file, String kind, String name, JsonObject expect, byte[] bytes) {
+public record Fixture(String file, String kind, String name, JsonObject expect, ByteBuffer bytes) {
     private static final String FOLDER = "ports4j.fixtures";
 
     /** All of them. */
@@ -39,7 +39,7 @@ public record Fixture(String file, String kind, String name, JsonObject expect, 
                     fixture.get("kind").getAsString(),
                     fixture.get("case").getAsString(),
                     fixture.get("expect").getAsJsonObject(),
-                    bytes));
+                    buffer(bytes)));
         }
         return all;
     }

@@ -9,6 +9,7 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -28,20 +29,23 @@ public final class Layouts {
      * @throws AssertionError if there is none, or releases that have it differ
      */
     public static Field field(String struct, String path) {
-        Set<String> found = new TreeSet<>();
+        Set<Field> found = new HashSet<>();
         for (JsonElement layout : layouts(struct)) {
             for (JsonElement line : layout.getAsJsonObject().get("fields").getAsJsonArray()) {
-                String[] words = line.getAsString().split(" ");
-                if (words[words.length - 1].equals(path)) {
-                    found.add(words[0] + " " + words[1]);
+                // offset, size, type, name
+                String text = line.getAsString();
+                if (text.endsWith(" " + path)) {
+                    int offset = text.indexOf(' ');
+                    int size = text.indexOf(' ', offset + 1);
+                    found.add(new Field(
+                            Integer.parseInt(text, 0, offset, 10), Integer.parseInt(text, offset + 1, size, 10)));
                 }
             }
         }
         if (found.size() != 1) {
             throw new AssertionError(struct + "." + path + " is at " + found);
         }
-        String[] only = found.iterator().next().split(" ");
-        return new Field(Integer.parseInt(only[0]), Integer.parseInt(only[1]));
+        return found.iterator().next();
     }
 
     /** Where a field is, in bytes. */

@@ -8,17 +8,21 @@ import java.util.Arrays;
 /** Builds a structure field by field, where {@link Layouts} says that they are and not where the decoder believes. */
 public final class Struct {
     private final String name;
+    private final byte[] array;
     private final ByteBuffer bytes;
 
     /** Zeros, of the size of the newest release. */
     public Struct(String name) {
-        this(name, Layouts.sizes(name).stream().mapToInt(Integer::intValue).max().orElseThrow());
+        this(
+                name,
+                Layouts.sizes(name).stream().mapToInt(Integer::intValue).max().orElseThrow());
     }
 
     /** Zeros, of this size. */
     public Struct(String name, int size) {
         this.name = name;
-        bytes = Fixture.buffer(new byte[size]);
+        array = new byte[size];
+        bytes = Fixture.buffer(array);
     }
 
     /** A number in the byte order of the machine. */
@@ -52,7 +56,7 @@ public final class Struct {
 
     /** A copy of its bytes. */
     public byte[] bytes() {
-        return bytes.array().clone();
+        return array.clone();
     }
 
     /** Its bytes in memory. */

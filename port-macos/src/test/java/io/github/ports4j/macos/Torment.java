@@ -3,7 +3,7 @@ package io.github.ports4j.macos;
 import io.github.ports4j.MalformedReplyException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
 /**
@@ -13,6 +13,9 @@ import java.util.function.Consumer;
 public final class Torment {
     private static final int BUFFERS = 1_000_000;
     private static final int SEED = 20261128;
+
+    /** Random bytes to take buffers from: to make them anew each time takes longer than to decode them. */
+    private static final int POOL = 1 << 22;
 
     private Torment() {}
 
@@ -38,19 +41,23 @@ public final class Torment {
         });
     }
 
-    /** Gives a million buffers of random bytes, up to {@code longest} of them; decoding them must work or be refused. */
+    /**
+     * Gives a million buffers of random bytes, {@code longest} of them mostly and else fewer; decoding them must work or be refused.
+     */
     public static void random(int longest, Consumer<ByteBuffer> decoder) {
-        Random random = new Random(SEED);
+        SplittableRandom random = new SplittableRandom(SEED);
+        byte[] pool = new byte[POOL + longest];
+        random.nextBytes(pool);
         for (int i = 0; i < BUFFERS; i++) {
-            byte[] bytes = new byte[random.nextInt(longest + 1)];
-            random.nextBytes(bytes);
-            refusedOrNot(decoder, bytes);
+            int start = random.nextInt(POOL);
+            int length = random.nextInt(8) == 0 ? random.nextInt(longest + 1) : longest;
+            refusedOrNot(decoder, Arrays.copyOfRange(pool, start, start + length));
         }
     }
 
     /** Gives the bytes a million times with a few of them changed at random; decoding them must work or be refused. */
     public static void damaged(byte[] whole, Consumer<ByteBuffer> decoder) {
-        Random random = new Random(SEED + 1);
+        SplittableRandom random = new SplittableRandom(SEED + 1);
         byte[] bytes = whole.clone();
         for (int i = 0; i < BUFFERS; i++) {
             System.arraycopy(whole, 0, bytes, 0, whole.length);

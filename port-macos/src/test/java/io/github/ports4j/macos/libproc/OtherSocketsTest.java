@@ -20,7 +20,8 @@ class OtherSocketsTest {
     private static final String CONTROL = "psi.soi_proto.pri_kern_ctl.";
 
     private static UnixSocketInfo unix(Struct struct) {
-        ByteBuffer in = struct.put("psi.soi_kind", Layouts.constant("SOCKINFO_UN")).buffer();
+        ByteBuffer in =
+                struct.put("psi.soi_kind", Layouts.constant("SOCKINFO_UN")).buffer();
         return UnixSocketInfo.decode(in, in.limit());
     }
 

@@ -126,7 +126,9 @@ class SocketInfoDecoderTest {
         assertThat(row.inet.protocol).isEqualTo(TransportProtocol.UDP);
         assertThat(row.inet.state).isNull();
         for (int protocol : new int[] {0, 1, 6, 58, 136}) {
-            decode(tcp(4).put("psi.soi_kind", in).put("psi.soi_protocol", protocol).buffer());
+            decode(tcp(4).put("psi.soi_kind", in)
+                    .put("psi.soi_protocol", protocol)
+                    .buffer());
             assertThat(row.hasEnds).isTrue();
             assertThat(row.inet.protocol).isNull();
             assertThat(row.inet.state).isNull();
@@ -142,7 +144,9 @@ class SocketInfoDecoderTest {
         decode(tcp(1).buffer());
         decode(Fixture.buffer("sock_udp4_bound.bin"));
         assertThat(row.inet.state).isNull();
-        decode(new Struct(STRUCT).put("psi.soi_kind", Layouts.constant("SOCKINFO_IN")).buffer());
+        decode(new Struct(STRUCT)
+                .put("psi.soi_kind", Layouts.constant("SOCKINFO_IN"))
+                .buffer());
         assertThat(row.hasEnds).isFalse();
     }
 

@@ -46,14 +46,16 @@ final class Blocks {
 
     /** The header, or the end. */
     Blocks frame(int count, long generation) {
-        return record(new Struct("xinpgen")
-                .put("xig_len", 24)
-                .put("xig_count", count)
-                .put("xig_gen", generation));
+        return record(
+                new Struct("xinpgen").put("xig_len", 24).put("xig_count", count).put("xig_gen", generation));
     }
 
     Blocks record(Struct record) {
-        parts.add(Struct.padded(record.bytes(), 8));
+        return record(record.bytes());
+    }
+
+    Blocks record(byte[] record) {
+        parts.add(Struct.padded(record, 8));
         return this;
     }
 

@@ -105,8 +105,8 @@ class PcbListDecoderTest {
                         4)
                 .frame(1, 9);
         ByteBuffer in = Fixture.buffer(blocks.bytes());
-        PcbListDecoder.decode(in, in.limit(), TCP, seen[0], socket -> assertThat(socket)
-                .isSameAs(seen[0]));
+        PcbListDecoder.decode(
+                in, in.limit(), TCP, seen[0], socket -> assertThat(socket).isSameAs(seen[0]));
         assertThat(text(seen[0])).isEqualTo("tcp 8080 ESTABLISHED so -3 queues 1 2 uid -7 pid 8 9");
         assertThat(seen[0].remotePort).isEqualTo(13);
         assertThat(seen[0].remoteLow).isEqualTo(0x0102_0304);
@@ -163,26 +163,18 @@ class PcbListDecoderTest {
 
     @Test
     void recordsMayGrowAndNewOnesMayCome() {
-        byte[] grown = Arrays.copyOf(Blocks.socket(5).bytes(), 132);
+        byte[] inpcb = Arrays.copyOf(Blocks.inpcb(1, 80).put("xi_len", 109).bytes(), 109);
+        byte[] socket = Arrays.copyOf(Blocks.socket(5).put("xso_len", 132).bytes(), 132);
+        byte[] unknown = new byte[41];
+        Fixture.buffer(unknown).putInt(0, unknown.length).putInt(4, 0x100);
         Blocks blocks = new Blocks()
                 .frame(1, 9)
-                .record(new Struct("xinpcb_n", 112)
-                        .put("xi_len", 109)
-                        .put("xi_kind", 0x10)
-                        .put("inp_vflag", 1)
-                        .port("inp_lport", 80))
-                .record(new Struct("xsocket_n", 132).put("xso_len", 0, 0).put("xso_so", grown))
+                .record(inpcb)
+                .record(unknown)
+                .record(socket)
+                .record(Blocks.tcpcb(4).bytes())
                 .frame(1, 9);
-        // the same by hand, for a structure whose length is not that of its release
-        byte[] bytes = blocks.bytes();
-        ByteBuffer in = Fixture.buffer(bytes);
-        int socket = 24 + 112;
-        in.putInt(socket, 132).putInt(socket + 4, 0x1).putLong(socket + 8, 5).putInt(socket + 40, 2);
-        byte[] unknown = new byte[48];
-        Fixture.buffer(unknown).putInt(0, 41).putInt(4, 0x100);
-        byte[] all = Struct.join(
-                Arrays.copyOf(bytes, socket + 136), unknown, Arrays.copyOfRange(bytes, bytes.length - 24, bytes.length));
-        assertThat(decode(Fixture.buffer(all), UDP).truncated()).isFalse();
+        assertThat(decode(blocks, UDP).truncated()).isFalse();
         assertThat(sockets).containsExactly("udp 80 null so 5 queues 0 0 uid 0 pid 0 0");
     }
 
@@ -195,16 +187,22 @@ class PcbListDecoderTest {
         assertThat(sockets).hasSize(1);
         byte[] two = Struct.join(
                 good.bytes(),
-                new Blocks().tcp(Blocks.inpcb(2, 81), Blocks.socket(2), 1).frame(2, 9).bytes());
+                new Blocks()
+                        .tcp(Blocks.inpcb(2, 81), Blocks.socket(2), 1)
+                        .frame(2, 9)
+                        .bytes());
         for (int size : new int[] {0, 1, 7, 8, 23, 24, 103, Integer.MAX_VALUE, -1, -8}) {
             byte[] bytes = two.clone();
             Fixture.buffer(bytes).putInt(start, size);
             PcbList list = decode(Fixture.buffer(bytes), TCP);
             assertThat(sockets).as("after a record of %d bytes", size).hasSize(1);
             assertThat(list.truncated()).isEqualTo(size != 24); // which is an end
-            Fixture.buffer(bytes).putInt(start, 104).putInt(start + 104, size == 24 ? 75 : size);
+        }
+        for (int size : new int[] {0, 1, 7, 8, 23, 24, 75, Integer.MAX_VALUE, -1, -8}) {
+            byte[] bytes = two.clone();
+            Fixture.buffer(bytes).putInt(start + Blocks.inpcb(0, 0).bytes().length, size);
             assertThat(decode(Fixture.buffer(bytes), TCP).truncated()).isTrue();
-            assertThat(sockets).hasSize(1);
+            assertThat(sockets).as("after a second record of %d bytes", size).hasSize(1);
         }
         assertThat(decode(Fixture.buffer(two), TCP).truncated()).isFalse();
         assertThat(sockets).hasSize(2);
@@ -238,8 +236,7 @@ class PcbListDecoderTest {
 
     @Test
     void refusesAnUnknownStateAndFamily() {
-        assertThatThrownBy(() -> decode(
-                        new Blocks().frame(1, 9).tcp(Blocks.inpcb(1, 80), Blocks.socket(1), 11), TCP))
+        assertThatThrownBy(() -> decode(new Blocks().frame(1, 9).tcp(Blocks.inpcb(1, 80), Blocks.socket(1), 11), TCP))
                 .isInstanceOf(MalformedReplyException.class)
                 .hasMessageStartingWith("TCP state 11");
         Struct nowhere = Blocks.socket(1).put("xso_family", 1);
@@ -267,10 +264,14 @@ class PcbListDecoderTest {
         assertThat(blocks(800, 700).fallsShort(48 + 901 * 616)).isFalse();
         assertThat(blocks(800, 690).fallsShort(0)).isTrue();
         assertThat(blocks(700, 690).fallsShort(48 + 901 * 616)).isTrue();
-        assertThat(decode(Fixture.buffer("pcb_liarcount.bin"), TCP).fallsShort(0)).isTrue();
-        assertThat(decode(Fixture.buffer("pcb_tcp_5.bin"), TCP).fallsShort(48 + 6 * 616)).isFalse();
-        assertThat(decode(Fixture.buffer("pcb_tcp_5_macos12.bin"), TCP).fallsShort(48 + 6 * 592)).isFalse();
-        assertThat(decode(Fixture.buffer("pcb_udp_3_macos12.bin"), UDP).fallsShort(48 + 4 * 384)).isFalse();
+        assertThat(decode(Fixture.buffer("pcb_liarcount.bin"), TCP).fallsShort(0))
+                .isTrue();
+        assertThat(decode(Fixture.buffer("pcb_tcp_5.bin"), TCP).fallsShort(48 + 6 * 616))
+                .isFalse();
+        assertThat(decode(Fixture.buffer("pcb_tcp_5_macos12.bin"), TCP).fallsShort(48 + 6 * 592))
+                .isFalse();
+        assertThat(decode(Fixture.buffer("pcb_udp_3_macos12.bin"), UDP).fallsShort(48 + 4 * 384))
+                .isFalse();
     }
 
     private static PcbList blocks(int promised, int came) {

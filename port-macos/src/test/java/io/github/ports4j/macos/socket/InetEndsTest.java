@@ -88,9 +88,18 @@ class InetEndsTest {
 
     @Test
     void takesTheScopeOfEitherEnd() {
-        byte[] link = ByteBuffer.allocate(16).putLong(0xfe80_0007_0000_0000L).putLong(1).array();
-        byte[] other = ByteBuffer.allocate(16).putLong(0xfe80_0009_0000_0000L).putLong(2).array();
-        byte[] global = ByteBuffer.allocate(16).putLong(0x2001_0db8_0000_0000L).putLong(-1).array();
+        byte[] link = ByteBuffer.allocate(16)
+                .putLong(0xfe80_0007_0000_0000L)
+                .putLong(1)
+                .array();
+        byte[] other = ByteBuffer.allocate(16)
+                .putLong(0xfe80_0009_0000_0000L)
+                .putLong(2)
+                .array();
+        byte[] global = ByteBuffer.allocate(16)
+                .putLong(0x2001_0db8_0000_0000L)
+                .putLong(-1)
+                .array();
         decode(struct(2).put("insi_laddr", link).put("insi_faddr", other), 30);
         assertThat(row.scope).isEqualTo(7);
         assertThat(row.localHigh).isEqualTo(0xfe80_0000_0000_0000L);
