@@ -2,6 +2,8 @@
 /* The descriptors of a process: the links in /proc/PID/task/TID/fd. */
 #include "standin.h"
 
+// ---- the links ----
+
 struct reading {
     const struct process *process;
     int only; // one descriptor, or -1
@@ -96,4 +98,23 @@ int descriptor_of(const struct process *process, int fd, struct descriptor *foun
     *found = reading.list[0];
     free(reading.list);
     return 0;
+}
+
+// ---- what a socket speaks ----
+
+struct naming {
+    char path[64];
+    struct protocol_name name;
+};
+
+static void read_name(void *argument) {
+    struct naming *naming = argument;
+    getxattr(naming->path, "system.sockprotoname", naming->name.text, sizeof naming->name.text - 1);
+}
+
+struct protocol_name protocol_of(const struct process *process, int fd) {
+    struct naming naming = {.name = {""}};
+    snprintf(naming.path, sizeof naming.path, "/proc/%d/task/%d/fd/%d", process->pid, process->tid, fd);
+    as_kernel(read_name, &naming);
+    return naming.name;
 }

@@ -106,12 +106,12 @@ struct link_request {
 
 int read_links(struct links *links) {
     *links = (struct links) {0};
-    struct link_request request = {.header = {.nlmsg_len = sizeof request, .nlmsg_type = RTM_GETLINK}};
-    int failed = netlink_dump(NETLINK_ROUTE, &request.header, add_link, links);
+    struct link_request request = {.header = {.nlmsg_len = sizeof request, .nlmsg_type = RTM_GETLINK, .nlmsg_flags = ASK_FOR_ALL}};
+    int failed = netlink_ask(NETLINK_ROUTE, &request.header, add_link, links);
     if (failed == 0) {
         request.header.nlmsg_type = RTM_GETADDR;
         memset(&request.link, 0, sizeof request.link);
-        failed = netlink_dump(NETLINK_ROUTE, &request.header, add_address, links);
+        failed = netlink_ask(NETLINK_ROUTE, &request.header, add_address, links);
     }
     if (failed < 0) free_links(links);
     return failed;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-/* netlink(7) dumps, of the network namespace of the calling thread. */
+/* netlink(7): questions, about the network namespace of the calling thread. */
 #include "standin.h"
 
-int netlink_dump(int protocol, struct nlmsghdr *request, each_message *each, void *context) {
+int netlink_ask(int protocol, const struct nlmsghdr *request, each_message *each, void *context) {
     int netlink = (int) syscall(SYS_socket, AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, protocol);
     if (netlink < 0) return -darwin_errno(errno);
-    request->nlmsg_flags = NLM_F_REQUEST | NLM_F_DUMP;
     int failed = send(netlink, request, request->nlmsg_len, 0) < 0 ? errno : 0;
     static __thread char bytes[65536] __attribute__((aligned(8)));
+    bool one = (request->nlmsg_flags & NLM_F_DUMP) == 0; // one message is all that comes
     for (bool done = false; !done && failed == 0;) {
         ssize_t length = recv(netlink, bytes, sizeof bytes, 0);
         if (length < 0 && errno == EINTR) continue;
@@ -24,6 +24,7 @@ int netlink_dump(int protocol, struct nlmsghdr *request, each_message *each, voi
                 done = true;
             } else {
                 each(message, context);
+                done = one;
             }
         }
     }

@@ -72,33 +72,37 @@ static void fill_unix(const struct unix_sock *sock, void *info) {
 }
 
 static bool fill_known_inet(uint64_t inode, int protocol, void *info) {
-    struct socks all = {0};
-    bool found = false;
-    if (dump_sockets(protocol, OPEN_STATES, &all) == 0) {
-        for (size_t i = 0; i < all.count && !found; i++) {
-            found = all.list[i].inode == inode;
-            if (!found) continue;
-            struct pcb pcb = pcb_of(&all.list[i]);
-            fill_inet(&pcb, protocol, info);
-        }
-    }
-    free(all.list);
-    return found;
+    struct sock sock;
+    if (!find_socket(protocol, inode, &sock)) return false;
+    struct pcb pcb = pcb_of(&sock);
+    fill_inet(&pcb, protocol, info);
+    return true;
 }
 
-// No table has it: not bound yet, of a family that Darwin has not, or of another network namespace.
-static void fill_generic(uint64_t inode, void *info) {
+static bool begins(const struct protocol_name *name, const char *with) {
+    return strncmp(name->text, with, strlen(with)) == 0;
+}
+
+// No table has it: not bound yet, of a family that Darwin has not, or of another network namespace. As one without a pcb.
+static void fill_generic(uint64_t inode, const struct protocol_name *name, void *info) {
+    bool tcp = begins(name, "TCP"), udp = begins(name, "UDP");
     SET(info, socket_fdinfo, psi_soi_so, opaque(inode));
     SET(info, socket_fdinfo, psi_soi_kind, DARWIN_SOCKINFO_GENERIC);
+    if (!tcp && !udp) return;
+    SET(info, socket_fdinfo, psi_soi_type, tcp ? DARWIN_SOCK_STREAM : DARWIN_SOCK_DGRAM);
+    SET(info, socket_fdinfo, psi_soi_protocol, tcp ? DARWIN_IPPROTO_TCP : DARWIN_IPPROTO_UDP);
+    SET(info, socket_fdinfo, psi_soi_family, strstr(name->text, "v6") != NULL ? DARWIN_AF_INET6 : DARWIN_AF_INET);
 }
 
-static void fill_socket(uint64_t inode, void *info) {
+static void fill_socket(uint64_t inode, const struct protocol_name *name, void *info) {
+    bool any = name->text[0] == '\0';
     struct unix_sock local;
-    if (fill_known_inet(inode, IPPROTO_TCP, info) || fill_known_inet(inode, IPPROTO_UDP, info)) return;
-    if (find_unix_socket(inode, &local)) {
+    if ((any || begins(name, "TCP")) && fill_known_inet(inode, IPPROTO_TCP, info)) return;
+    if ((any || begins(name, "UDP")) && fill_known_inet(inode, IPPROTO_UDP, info)) return;
+    if ((any || begins(name, "UNIX")) && find_unix_socket(inode, &local)) {
         fill_unix(&local, info);
     } else {
-        fill_generic(inode, info);
+        fill_generic(inode, name, info);
     }
 }
 
@@ -118,7 +122,8 @@ static int pidfdinfo(int pid, int fd, int flavor, void *buffer, int size) {
     if (descriptor.type != DARWIN_PROX_FDTYPE_SOCKET) return -DARWIN_ENOTSOCK;
     memset(buffer, 0, SIZE_socket_fdinfo);
     fill_fileinfo(&process, fd, buffer);
-    fill_socket(descriptor.inode, buffer);
+    struct protocol_name name = protocol_of(&process, fd);
+    fill_socket(descriptor.inode, &name, buffer);
     return SIZE_socket_fdinfo;
 }
 

@@ -43,6 +43,7 @@
 #include <sys/syscall.h>
 #include <sys/types.h>
 #include <sys/un.h>
+#include <sys/xattr.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -199,14 +200,23 @@ struct descriptor {
     uint64_t inode; // of a socket
 };
 
+// Linux' name of what a socket speaks, such as TCPv6; empty where it does not tell.
+struct protocol_name {
+    char text[32];
+};
+
 // All descriptors of a process, to be freed.
 int descriptors_of(const struct process *process, struct descriptor **list, size_t *count);
 int descriptor_of(const struct process *process, int fd, struct descriptor *found); // -EBADF
+struct protocol_name protocol_of(const struct process *process, int fd);
 
-// ---- sockets: netlink.c, sockets.c, pcb.c ----
+// ---- sockets: netlink.c, sockets.c, lookup.c, pcb.c ----
+
+#define ASK_FOR_ALL (NLM_F_REQUEST | NLM_F_DUMP)
+#define ASK_FOR_ONE NLM_F_REQUEST
 
 typedef void each_message(const struct nlmsghdr *message, void *context);
-int netlink_dump(int protocol, struct nlmsghdr *request, each_message *each, void *context);
+int netlink_ask(int protocol, const struct nlmsghdr *request, each_message *each, void *context);
 
 struct sock {
     uint64_t inode, cookie;
@@ -233,6 +243,8 @@ struct unix_sock {
 
 // Of the network namespace of the calling thread, added to all.
 int dump_sockets(int protocol, uint32_t states, struct socks *all);
+bool ask_for_socket(const struct sock *like, struct sock *found); // with the same addresses and ports, as it is now
+bool find_socket(int protocol, uint64_t inode, struct sock *found);
 bool find_unix_socket(uint64_t inode, struct unix_sock *found);
 
 // An Internet socket as Darwin's kernel would have it.

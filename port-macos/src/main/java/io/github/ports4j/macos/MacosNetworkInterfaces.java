@@ -6,7 +6,6 @@ import io.github.ports4j.MalformedReplyException;
 import io.github.ports4j.NetworkInterfaceInfo;
 import io.github.ports4j.NetworkInterfaces;
 import io.github.ports4j.SystemCallException;
-import io.github.ports4j.UnsupportedFeatureException;
 import io.github.ports4j.macos.libsystem.Failures;
 import io.github.ports4j.macos.libsystem.LibSystem;
 import io.github.ports4j.macos.libsystem.NativeAddressSpace;
@@ -16,24 +15,29 @@ import io.github.ports4j.macos.network.InterfaceScope;
 import io.github.ports4j.macos.network.Link;
 import io.github.ports4j.macos.network.LinkAddress;
 import io.github.ports4j.macos.network.LinkDecoder;
+import io.github.ports4j.macos.network.Route;
+import io.github.ports4j.macos.network.RouteDecoder;
 import io.github.ports4j.posix.NativeMemory;
+import io.github.ports4j.spi.DefaultRouteBuilder;
 import io.github.ports4j.spi.InterfaceBuilder;
 import java.nio.ByteBuffer;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Network interfaces by the sysctl NET_RT_IFLIST2, and their addresses by getifaddrs(3). The two are read one after the other, and again
- * where an interface came or went meanwhile.
+ * Network interfaces by the sysctl NET_RT_IFLIST2, their addresses by getifaddrs(3), and default routes by NET_RT_DUMP. Interfaces and
+ * addresses are read one after the other, and again where an interface came or went meanwhile.
  *
  * @see "route(4), getifaddrs(3); net/if.h, net/route.h, macOS 10.15 to 15.6"
  */
 final class MacosNetworkInterfaces implements NetworkInterfaces {
     private static final int CTL_NET = 4;
     private static final int PF_ROUTE = 17;
+    private static final int NET_RT_DUMP = 1;
     private static final int NET_RT_IFLIST2 = 6;
     private static final int ATTEMPTS = 32;
 
@@ -140,8 +144,31 @@ final class MacosNetworkInterfaces implements NetworkInterfaces {
         };
     }
 
+    /** The interfaces are read last: that of a route may be gone by then, and with it the route, but none is new. */
     @Override
     public List<DefaultRoute> defaultRoutes() {
-        throw new UnsupportedFeatureException("default routes are not read on macOS yet");
+        List<Route> routes = routes();
+        Map<Integer, String> names = routes.isEmpty()
+                ? Map.of()
+                : links().stream().collect(Collectors.toMap(Link::index, Link::name, (first, second) -> first));
+        return routes.stream()
+                .sorted(Comparator.comparing(Route::family))
+                .flatMap(route -> Optional.ofNullable(names.get(route.index())).map(name -> describe(route, name)).stream())
+                .toList();
+    }
+
+    /** {@code sysctl({CTL_NET, PF_ROUTE, 0, 0, NET_RT_DUMP, 0})}. */
+    private static List<Route> routes() {
+        try (Sysctl sysctl = new Sysctl()) {
+            ByteBuffer bytes = sysctl.byNumbers(0, CTL_NET, PF_ROUTE, 0, 0, NET_RT_DUMP, 0)
+                    .bytes();
+            return RouteDecoder.decode(bytes, bytes.limit());
+        }
+    }
+
+    private static DefaultRoute describe(Route route, String interfaceName) {
+        DefaultRouteBuilder described = new DefaultRouteBuilder(route.family(), interfaceName, route.index());
+        route.gateway().ifPresent(described::gateway);
+        return described.build();
     }
 }

@@ -30,7 +30,7 @@ final class MacosSocketTable implements SocketTable {
         if (!unowned.isEmpty() && query.ownedBy().isEmpty()) {
             // what was closed meanwhile is no more, and what went to another process meanwhile is found there
             unowned.keySet().retainAll(PcbTable.read(query).sockets().keySet());
-            if (!unowned.isEmpty() && walk.denied() == 0) {
+            if (walk.denied() == 0 && unowned.values().stream().anyMatch(socket -> !socket.unreferenced)) {
                 walk.again();
                 unowned.keySet().removeAll(walk.found().keySet());
             }
@@ -64,7 +64,9 @@ final class MacosSocketTable implements SocketTable {
             walk.found().forEach((so, held) -> write(held, table.sockets().get(so)));
             walk.nameless().forEach(held -> write(held, null));
             if (query.ownedBy().isEmpty()) {
-                unowned.values().forEach(socket -> write(socket, socket, hidden(socket)));
+                unowned.values()
+                        .forEach(socket ->
+                                write(socket, socket, socket.unreferenced ? Owners.none() : hidden(socket)));
                 table.detached().forEach(this::writeDetached);
             }
             gaps.forEach(out::gap);

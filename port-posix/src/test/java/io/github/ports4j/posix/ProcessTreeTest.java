@@ -6,15 +6,15 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ProcessTreeTest {
-    private record Process(long pid, long parent, long start) implements ProcessTree.Member {}
+    private record Kin(long pid, long parent, long start) implements ProcessTree.Member {}
 
-    private static Process process(long pid, long parent, long start) {
-        return new Process(pid, parent, start);
+    private static Kin process(long pid, long parent, long start) {
+        return new Kin(pid, parent, start);
     }
 
-    private static List<Long> below(Process root, Process... others) {
+    private static List<Long> below(Kin root, Kin... others) {
         return new ProcessTree<>(List.of(others))
-                .below(root).stream().map(Process::pid).toList();
+                .below(root).stream().map(Kin::pid).toList();
     }
 
     @Test

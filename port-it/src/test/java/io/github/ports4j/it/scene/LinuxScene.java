@@ -20,6 +20,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
@@ -32,13 +33,15 @@ public final class LinuxScene implements Scene {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final HostProvider provider;
+    private final Map<Ability, String> without;
     private final LinuxAbilities abilities = new LinuxAbilities();
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
     private @Nullable OwnNetwork network;
 
-    private LinuxScene(HostProvider provider) {
+    private LinuxScene(HostProvider provider, Map<Ability, String> without) {
         this.provider = provider;
+        this.without = without;
     }
 
     /** The scene for the provider named {@code linux}; skips the test where it cannot play. */
@@ -63,17 +66,27 @@ public final class LinuxScene implements Scene {
     }
 
     private static HostProvider linux() {
+        return provider("linux");
+    }
+
+    /** The provider of this name, whether it is available or not. */
+    public static HostProvider provider(String name) {
         return ServiceLoader.load(HostProvider.class).stream()
                 .map(ServiceLoader.Provider::get)
-                .filter(found -> found.name().equals("linux"))
+                .filter(found -> found.name().equals(name))
                 .findAny()
-                .orElseThrow(() -> new AssertionError("no provider named linux"));
+                .orElseThrow(() -> new AssertionError("no provider named " + name));
     }
 
     /** The scene for this provider. */
     public static LinuxScene open(HostProvider provider) {
+        return open(provider, Map.of());
+    }
+
+    /** The scene for a provider that can't do some things, for these reasons. */
+    public static LinuxScene open(HostProvider provider, Map<Ability, String> without) {
         CTools.assumeUsable();
-        return new LinuxScene(provider);
+        return new LinuxScene(provider, without);
     }
 
     @Override
@@ -83,6 +96,9 @@ public final class LinuxScene implements Scene {
 
     @Override
     public Optional<String> lacks(Ability ability) {
+        if (without.containsKey(ability)) {
+            return Optional.of(without.get(ability));
+        }
         if (ability == Ability.OWN_NETWORK) {
             return network == null ? Optional.of("this scene plays in the network of its host") : Optional.empty();
         }

@@ -61,6 +61,13 @@ final class Sockaddr {
         return Optional.of(new Sockaddr(bytes, first.order()));
     }
 
+    /** One of so many bytes, from 0, in a buffer in which they are. */
+    static Sockaddr at(ByteBuffer in, int start, int length) {
+        byte[] bytes = new byte[Math.max(length, HEADER_SIZE)];
+        in.get(start, bytes, 0, length);
+        return new Sockaddr(bytes, in.order());
+    }
+
     /** {@code AF_…}; {@link #AF_UNSPEC} for many netmasks. */
     int family() {
         return bytes[SA_FAMILY] & 0xff;

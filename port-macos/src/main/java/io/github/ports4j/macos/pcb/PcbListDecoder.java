@@ -53,6 +53,7 @@ public final class PcbListDecoder {
     static final int XSOCKET_SIZE_BEFORE_13 = 76;
     static final int XSO_SO = 8;
     static final int SO_OPTIONS = 20;
+    static final int SO_STATE = 26;
     static final int XSO_FAMILY = 40;
     static final int SO_QLEN = 44;
     static final int SO_INCQLEN = 46;
@@ -85,6 +86,9 @@ public final class PcbListDecoder {
 
     /** One in so many is added. */
     private static final int SPARE = 8;
+
+    /** Of {@code so_state}: sys/socketvar.h, the same as SOI_S_NOFDREF of sys/proc_info.h. */
+    private static final int SS_NOFDREF = 0x1;
 
     private static final InetEnds ENDS =
             new InetEnds(INP_FPORT, INP_LPORT, INP_VFLAG, INP_DEPENDFADDR, INP_DEPENDLADDR);
@@ -219,6 +223,7 @@ public final class PcbListDecoder {
         row.queued = u16(at + SO_QLEN);
         row.incomplete = u16(at + SO_INCQLEN);
         row.backlog = u16(at + SO_QLIMIT);
+        row.unreferenced = (u16(at + SO_STATE) & SS_NOFDREF) != 0;
         row.uid = in.getInt(at + SO_UID);
         row.lastPid = in.getInt(at + SO_LAST_PID);
         row.effectivePid = in.getInt(at + SO_E_PID);

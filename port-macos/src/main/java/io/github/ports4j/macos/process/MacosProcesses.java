@@ -52,7 +52,10 @@ public final class MacosProcesses implements ProcessControl {
     @Override
     public List<ProcessId> descendants(ProcessId process) {
         try (ProcessReader reader = new ProcessReader()) {
-            List<Kin> all = reader.all().stream().map(Kin::new).toList();
+            List<Kin> all = reader.all().stream()
+                    .filter(found -> found.pid() > 0) // without the kernel
+                    .map(Kin::new)
+                    .toList();
             return all.stream()
                     .filter(kin -> ProcessReader.id(kin.process()).equals(process))
                     .findAny()

@@ -87,6 +87,12 @@ public final class InetSocket {
     public int effectivePid;
 
     /**
+     * {@code SS_NOFDREF}: no descriptor of any process refers to it, and no file port, as nobody has accepted it yet, or it was closed and
+     * is on its way out. Told by the PCB lists.
+     */
+    public boolean unreferenced;
+
+    /**
      * Whether it is a flow of the user-space network stack (Skywalk): no process has a descriptor of it, libproc does not show it, and
      * {@link #uid} is 0 without being told.
      */
@@ -116,6 +122,7 @@ public final class InetSocket {
         uid = 0;
         lastPid = 0;
         effectivePid = 0;
+        unreferenced = false;
         userlandFlow = false;
     }
 
@@ -144,6 +151,7 @@ public final class InetSocket {
         copy.uid = uid;
         copy.lastPid = lastPid;
         copy.effectivePid = effectivePid;
+        copy.unreferenced = unreferenced;
         copy.userlandFlow = userlandFlow;
         return copy;
     }

@@ -22,7 +22,7 @@ class InetSocketTest {
     }
 
     @Test
-    void forgetsEverything() throws IllegalAccessException {
+    void copiesAndForgetsEverything() throws IllegalAccessException {
         InetSocket fresh = new InetSocket();
         for (Field field : InetSocket.class.getFields()) {
             if (!Modifier.isStatic(field.getModifiers())) {
@@ -30,6 +30,7 @@ class InetSocketTest {
                 assertThat(field.get(row)).as(field.getName()).isNotEqualTo(field.get(fresh));
             }
         }
+        assertThat(row.copy()).usingRecursiveComparison().isEqualTo(row);
         row.clear();
         assertThat(row).usingRecursiveComparison().isEqualTo(fresh);
     }
