@@ -103,7 +103,7 @@ public final class PcbListDecoder {
     /** Where the {@code struct xinpcb_n} of the block at hand begins. */
     private int block;
 
-    /** The kinds of its records so far; 0 before the first block. */
+    /** The kinds of its records so far; 0 before the first block. What comes before one makes no block. */
     private int seen;
 
     private int domain;
@@ -120,8 +120,8 @@ public final class PcbListDecoder {
     }
 
     /**
-     * Gives the sockets, each in the row. Left out are those that came after the list was begun, and those that are being closed and have
-     * neither port nor version of IP. Where the list is cut or goes wrong those before are given, which the answer tells.
+     * Gives the sockets, each in the row. Left out are those that came after the list was begun, and those that are being closed, of
+     * which nothing is left that says where they are. Where the list is cut or goes wrong those before are given, which the answer tells.
      *
      * @param length what the sysctl stored, in bytes
      * @param protocol which list it is: it does not tell
@@ -176,7 +176,7 @@ public final class PcbListDecoder {
         if (kind == XSO_INPCB) {
             return size >= XINPCB_SIZE && give(NEEDED) && begin(at);
         }
-        if (seen == 0 || size < needed(kind)) {
+        if (size < needed(kind)) {
             return false;
         }
         if (kind == XSO_TCPCB && protocol != TransportProtocol.TCP) {

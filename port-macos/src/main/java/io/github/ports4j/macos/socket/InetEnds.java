@@ -15,6 +15,7 @@ import java.nio.ByteOrder;
  * @see "netinet/in_pcb.h, macOS 10.15 to 15.6"
  */
 public record InetEnds(int remotePort, int localPort, int versions, int remote, int local) {
+    static final int AF_UNSPEC = 0;
     public static final int AF_INET = 2;
     public static final int AF_INET6 = 30;
 
@@ -32,8 +33,8 @@ public record InetEnds(int remotePort, int localPort, int versions, int remote, 
      *
      * @param start of the structure, which is there in full
      * @param domain {@code AF_…} of the socket
-     * @return whether it has ends: false for one that speaks no version of IP and has no port, which is being closed
-     * @throws MalformedReplyException if it has a port and it can't be told of which version
+     * @return whether it has ends: false for one that speaks no version of IP and has no port, or no family, which is being closed
+     * @throws MalformedReplyException if it has a port and is of a family that is not known
      */
     public boolean decode(ByteBuffer in, int start, int domain, InetSocket row) {
         row.localPort = be16(in, start + localPort);
@@ -42,7 +43,7 @@ public record InetEnds(int remotePort, int localPort, int versions, int remote, 
         int bits = in.get(start + versions) & (INP_IPV4 | INP_IPV6 | INP_V4MAPPEDV6);
         boolean six = bits == 0 ? domain == AF_INET6 : (bits & INP_IPV6) != 0;
         if (bits == 0 && !six && domain != AF_INET) {
-            if ((row.localPort | row.remotePort) != 0) {
+            if (domain != AF_UNSPEC && (row.localPort | row.remotePort) != 0) {
                 throw new MalformedReplyException("IP version of a socket of family " + domain, start + versions, 0, 1);
             }
             return false;

@@ -188,6 +188,12 @@ class IfaddrsDecoderTest {
                 in6("fe80::1", 0).put("sin6_addr", some(0xfe, 0x80, 0, 9)).bytes());
         assertThat(only().address().getHostAddress()).as("embedded").isEqualTo("fe80:0:0:0:0:0:0:1%9");
         entry("en0", 0, dl(3));
+        entry(
+                "en0",
+                0,
+                in6("fe80::1", 8).put("sin6_addr", some(0xfe, 0x80, 0, 9)).bytes());
+        assertThat(only().address().getHostAddress()).as("its own").isEqualTo("fe80:0:0:0:0:0:0:1%8");
+        entry("en0", 0, dl(3));
         entry("en0", 0, in6("fe80::1", 0).bytes());
         assertThat(only().address().getHostAddress()).as("of its interface").isEqualTo("fe80:0:0:0:0:0:0:1%3");
         entry("en1", 0, in6("fe80::1", 0).bytes());
@@ -219,6 +225,8 @@ class IfaddrsDecoderTest {
             entry("utun0", POINTOPOINT, in("10.0.0.1").bytes()).put("ifa_dstaddr", memory.put(whole));
             assertThat(only().peer()).isEmpty();
         }
+        entry("utun0", POINTOPOINT, in("10.0.0.1").bytes()).put("ifa_dstaddr", memory.put(in6("2001:db8::2", 0)));
+        assertThat(only().peer()).isEmpty();
     }
 
     @Test

@@ -153,7 +153,7 @@ class PcbListDecoderTest {
                 .udp(Blocks.inpcb(-2, 80), Blocks.socket(1))
                 .udp(Blocks.inpcb(-1, 81), Blocks.socket(2))
                 .udp(Blocks.inpcb(1, 82), Blocks.socket(3))
-                .udp(Blocks.inpcb(1, 0).put("inp_vflag", 0), Blocks.socket(0).put("xso_family", 0))
+                .udp(Blocks.inpcb(1, 83).put("inp_vflag", 0), Blocks.socket(0).put("xso_family", 0))
                 .frame(4, -1);
         PcbList list = decode(blocks, UDP);
         assertThat(sockets).hasSize(2).allMatch(it -> it.startsWith("udp 80 null") || it.startsWith("udp 82 null"));
@@ -197,6 +197,7 @@ class PcbListDecoderTest {
             PcbList list = decode(Fixture.buffer(bytes), TCP);
             assertThat(sockets).as("after a record of %d bytes", size).hasSize(1);
             assertThat(list.truncated()).isEqualTo(size != 24); // which is an end
+            assertThat(list.bytes()).isEqualTo(size == 24 ? start + 24 : start);
         }
         for (int size : new int[] {0, 1, 7, 8, 23, 24, 75, Integer.MAX_VALUE, -1, -8}) {
             byte[] bytes = two.clone();
@@ -223,6 +224,28 @@ class PcbListDecoderTest {
         Blocks noBlock = new Blocks().frame(1, 9).record(Blocks.socket(1)).frame(1, 9);
         assertThat(decode(noBlock, UDP).truncated()).isTrue();
         assertThat(sockets).isEmpty();
+    }
+
+    @Test
+    void saysThatARecordIsTooShort() {
+        List<byte[]> whole = List.of(
+                Blocks.inpcb(1, 80).bytes(),
+                Arrays.copyOf(Blocks.socket(1).bytes(), 76),
+                Blocks.buffer("XSO_RCVBUF", 1).bytes(),
+                Blocks.buffer("XSO_SNDBUF", 2).bytes(),
+                Arrays.copyOf(Blocks.tcpcb(4).bytes(), 40));
+        for (int tooShort = -1; tooShort < whole.size(); tooShort++) {
+            Blocks blocks = new Blocks().frame(1, 9);
+            for (int i = 0; i < whole.size(); i++) {
+                byte[] record = whole.get(i);
+                byte[] copy = Arrays.copyOf(record, i == tooShort ? record.length - 1 : record.length);
+                Fixture.buffer(copy).putInt(0, copy.length);
+                blocks.record(copy);
+            }
+            PcbList list = decode(blocks.frame(1, 9), TCP);
+            assertThat(list.truncated()).as("record %d", tooShort).isEqualTo(tooShort >= 0);
+            assertThat(sockets).hasSize(tooShort < 0 ? 1 : 0);
+        }
     }
 
     @Test

@@ -58,6 +58,8 @@ class InetEndsTest {
         "6, 30, IPV6, false",
         "7, 30, IPV6, true",
         // bits of other meanings, as of a later release
+        "248, 2, IPV4, false",
+        "248, 30, IPV6, false",
         "249, 30, IPV4, false",
         "251, 30, IPV6, true"
     })
@@ -114,14 +116,13 @@ class InetEndsTest {
     }
 
     @Test
-    void hasNoEndsWithoutVersionAndPort() {
-        assertThat(decode(new Struct(STRUCT), 0)).isFalse();
-        assertThatThrownBy(() -> decode(struct(0), AF_UNIX))
+    void hasNoEndsWithoutVersionAndPortOrFamily() {
+        assertThat(decode(new Struct(STRUCT), AF_UNIX)).isFalse();
+        assertThat(decode(struct(0), Layouts.constant("AF_UNSPEC"))).isFalse();
+        assertThatThrownBy(() -> decode(new Struct(STRUCT).port("insi_lport", 1), AF_UNIX))
                 .isInstanceOf(MalformedReplyException.class)
                 .hasMessageContaining("family 1");
-        assertThatThrownBy(() -> decode(new Struct(STRUCT).port("insi_lport", 1), 0))
-                .isInstanceOf(MalformedReplyException.class);
-        assertThatThrownBy(() -> decode(new Struct(STRUCT).port("insi_fport", 1), 0))
+        assertThatThrownBy(() -> decode(new Struct(STRUCT).port("insi_fport", 1), AF_UNIX))
                 .isInstanceOf(MalformedReplyException.class);
     }
 }
