@@ -42,12 +42,18 @@
 
 // net/route.h
 #define DARWIN_RTM_VERSION 5
+#define DARWIN_RTM_GET 0x4
 #define DARWIN_RTM_NEWADDR 0xc
 #define DARWIN_RTM_IFINFO2 0x12
 #define DARWIN_RTM_NEWMADDR2 0x13
+#define DARWIN_RTF_UP 0x1
+#define DARWIN_RTF_GATEWAY 0x2
+#define DARWIN_RTA_DST 0x1
+#define DARWIN_RTA_GATEWAY 0x2
 #define DARWIN_RTA_NETMASK 0x4
 #define DARWIN_RTA_IFP 0x10
 #define DARWIN_RTA_IFA 0x20
+#define DARWIN_NET_RT_DUMP 1
 #define DARWIN_NET_RT_IFLIST2 6
 
 // net/if_types.h

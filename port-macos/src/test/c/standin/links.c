@@ -27,6 +27,14 @@ static int type_of(unsigned short arphrd) {
     }
 }
 
+static bool is_bridge(const struct rtattr *link_info) {
+    size_t left = RTA_PAYLOAD(link_info);
+    for (const struct rtattr *part = RTA_DATA(link_info); RTA_OK(part, left); part = RTA_NEXT(part, left)) {
+        if (part->rta_type == IFLA_INFO_KIND) return strncmp(RTA_DATA(part), "bridge", RTA_PAYLOAD(part)) == 0;
+    }
+    return false;
+}
+
 // One more element, all zero.
 static void *grown(void *list, size_t *count, size_t size) {
     char *fresh = realloc(list, (*count + 1) * size);
@@ -51,6 +59,7 @@ static void add_link(const struct nlmsghdr *message, void *context) {
     link->index = info->ifi_index;
     link->flags = flags_of(info->ifi_flags);
     link->type = type_of(info->ifi_type);
+    bool bridge = false;
     size_t left = IFLA_PAYLOAD(message);
     for (const struct rtattr *attribute = IFLA_RTA(info); RTA_OK(attribute, left); attribute = RTA_NEXT(attribute, left)) {
         if (attribute->rta_type == IFLA_IFNAME) copy(link->name, sizeof link->name - 1, attribute);
@@ -60,7 +69,9 @@ static void add_link(const struct nlmsghdr *message, void *context) {
             copy(link->address, sizeof link->address, attribute);
             link->address_length = RTA_PAYLOAD(attribute);
         }
+        if ((attribute->rta_type & NLA_TYPE_MASK) == IFLA_LINKINFO && is_bridge(attribute)) bridge = true;
     }
+    if (bridge) link->type = DARWIN_IFT_BRIDGE; // last, as it has an address like an Ethernet card
 }
 
 // ---- addresses ----

@@ -284,6 +284,7 @@ int sysctl_all_processes(struct reply *reply);
 int sysctl_one_process(struct reply *reply, pid_t pid);
 int sysctl_arguments(struct reply *reply, pid_t pid);
 int sysctl_interfaces(struct reply *reply);
+int sysctl_routes(struct reply *reply);
 
 // ---- interfaces: links.c ----
 

@@ -103,6 +103,7 @@ static int read_numbers(const int *name, unsigned length, struct reply *reply) {
         return sysctl_arguments(reply, name[2]);
     }
     if (IS(DARWIN_CTL_NET, DARWIN_AF_ROUTE, 0, 0, DARWIN_NET_RT_IFLIST2, 0)) return sysctl_interfaces(reply);
+    if (IS(DARWIN_CTL_NET, DARWIN_AF_ROUTE, 0, 0, DARWIN_NET_RT_DUMP, 0)) return sysctl_routes(reply);
     return -DARWIN_ENOENT;
 }
 

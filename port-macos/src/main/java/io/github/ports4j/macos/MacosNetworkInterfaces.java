@@ -118,7 +118,12 @@ final class MacosNetworkInterfaces implements NetworkInterfaces {
                         link.stats().rxBytes(),
                         link.stats().rxPackets(),
                         link.stats().rxErrors())
-                .sent(link.stats().txBytes(), link.stats().txPackets(), link.stats().txErrors());
+                .sent(
+                        link.stats().txBytes(),
+                        link.stats().txPackets(),
+                        link.stats().txErrors());
+        nic.receivedToo(link.stats().rxDropped(), link.stats().rxMulticast())
+                .sentToo(link.stats().txDropped(), link.stats().collisions());
         link.mac().ifPresent(nic::mac);
         link.speed().ifPresent(nic::speed);
         for (LinkAddress address : addresses) {
@@ -153,15 +158,16 @@ final class MacosNetworkInterfaces implements NetworkInterfaces {
                 : links().stream().collect(Collectors.toMap(Link::index, Link::name, (first, second) -> first));
         return routes.stream()
                 .sorted(Comparator.comparing(Route::family))
-                .flatMap(route -> Optional.ofNullable(names.get(route.index())).map(name -> describe(route, name)).stream())
+                .flatMap(route ->
+                        Optional.ofNullable(names.get(route.index())).map(name -> describe(route, name)).stream())
                 .toList();
     }
 
     /** {@code sysctl({CTL_NET, PF_ROUTE, 0, 0, NET_RT_DUMP, 0})}. */
     private static List<Route> routes() {
         try (Sysctl sysctl = new Sysctl()) {
-            ByteBuffer bytes = sysctl.byNumbers(0, CTL_NET, PF_ROUTE, 0, 0, NET_RT_DUMP, 0)
-                    .bytes();
+            ByteBuffer bytes =
+                    sysctl.byNumbers(0, CTL_NET, PF_ROUTE, 0, 0, NET_RT_DUMP, 0).bytes();
             return RouteDecoder.decode(bytes, bytes.limit());
         }
     }

@@ -1,5 +1,6 @@
 package io.github.ports4j.macos;
 
+import io.github.ports4j.AddressFamily;
 import io.github.ports4j.Gap;
 import io.github.ports4j.Owner;
 import io.github.ports4j.SocketQuery;
@@ -22,9 +23,15 @@ import org.jspecify.annotations.Nullable;
  * and the sockets of processes that can't be looked at. The two are joined by the number that the kernel has for each socket.
  */
 final class MacosSocketTable implements SocketTable {
+    /** Of ::ffff:0:0/96, which stands before an IPv4 address in a socket of IPv6. */
+    private static final long MAPPED = 0xffff_0000_0000L;
+
     @Override
     public Sockets read(SocketQuery query) {
         PcbTable table = PcbTable.read(query);
+        if (!query.owners() && table.gaps().isEmpty()) {
+            return withoutOwners(table);
+        }
         SocketWalk walk = SocketWalk.of(query);
         Map<Long, InetSocket> unowned = unowned(table, walk);
         if (!unowned.isEmpty() && query.ownedBy().isEmpty()) {
@@ -36,6 +43,15 @@ final class MacosSocketTable implements SocketTable {
             }
         }
         return new Answer(query, table, walk).build(unowned);
+    }
+
+    /** The kernel's lists alone, which are of all users, as long as nothing is missing in them. */
+    private static Sockets withoutOwners(PcbTable table) {
+        SocketsBuilder out =
+                new SocketsBuilder(table.sockets().size() + table.detached().size());
+        table.sockets().values().forEach(socket -> write(out, socket, socket, Owners.notRead()));
+        table.detached().forEach(socket -> write(out, socket, socket, Owners.notRead()));
+        return out.build();
     }
 
     private static Map<Long, InetSocket> unowned(PcbTable table, SocketWalk walk) {
@@ -65,8 +81,7 @@ final class MacosSocketTable implements SocketTable {
             walk.nameless().forEach(held -> write(held, null));
             if (query.ownedBy().isEmpty()) {
                 unowned.values()
-                        .forEach(socket ->
-                                write(socket, socket, socket.unreferenced ? Owners.none() : hidden(socket)));
+                        .forEach(socket -> put(socket, socket, socket.unreferenced ? Owners.none() : hidden(socket)));
                 table.detached().forEach(this::writeDetached);
             }
             gaps.forEach(out::gap);
@@ -75,24 +90,30 @@ final class MacosSocketTable implements SocketTable {
 
         private void write(HeldSocket held, @Nullable InetSocket told) {
             boolean exhaustive = gaps.isEmpty() && query.ownedBy().isEmpty();
-            write(held.socket(), told, Owners.known(held.holders(), exhaustive));
+            put(held.socket(), told, Owners.known(held.holders(), exhaustive));
+        }
+
+        private void put(InetSocket socket, @Nullable InetSocket told, Owner owner) {
+            MacosSocketTable.write(out, socket, told, query.owners() ? owner : Owners.notRead());
         }
 
         private void writeDetached(InetSocket socket) {
-            write(socket, socket, socket.userlandFlow ? hidden(socket) : Owners.none());
+            put(socket, socket, socket.userlandFlow ? hidden(socket) : Owners.none());
         }
 
         private Owner hidden(InetSocket socket) {
             StringBuilder reason = new StringBuilder();
             if (socket.userlandFlow) {
-                reason.append("it is a flow of the network stack outside of the kernel, of which no process has a descriptor");
+                reason.append(
+                        "it is a flow of the network stack outside of the kernel, of which no process has a descriptor");
             } else if (walk.denied() > 0) {
                 reason.append("no descriptor of it was found, and those of ")
                         .append(walk.denied())
                         .append(" processes could not be read: it takes root");
             } else {
-                reason.append("no process shows a descriptor of it, though all could be read: it may be on its way between "
-                        + "processes, or the kernel's own");
+                reason.append(
+                        "no process shows a descriptor of it, though all could be read: it may be on its way between "
+                                + "processes, or the kernel's own");
             }
             attribute(socket, reason);
             return Owners.hidden(reason.toString());
@@ -108,30 +129,35 @@ final class MacosSocketTable implements SocketTable {
                 reason.append(", which is not verified");
             }
         }
+    }
 
-        /**
-         * Puts a socket in.
-         *
-         * @param told the same by the kernel's list, which knows its user; null if it is not in there
-         */
-        private void write(InetSocket socket, @Nullable InetSocket told, Owner owner) {
-            if (socket.state == null) {
-                out.udp(socket.family);
-            } else {
-                out.tcp(socket.family, Objects.requireNonNull(socket.state));
-            }
-            out.local(socket.localHigh, socket.localLow, socket.localPort)
-                    .remote(socket.remoteHigh, socket.remoteLow, socket.remotePort)
-                    .scope(socket.scope)
-                    .dualStack(socket.dualStack);
-            if (told != null && told.ownerTold && !told.userlandFlow) {
-                out.uid(told.uid);
-            }
-            if (socket.queuesKnown()) {
-                out.queues(socket.receiveQueue(), socket.sendQueue());
-            }
-            out.add(query.owners() ? owner : Owners.notRead());
+    /**
+     * Puts a socket in.
+     *
+     * @param told the same by the kernel's list, which knows its user; null if it is not in there
+     */
+    private static void write(SocketsBuilder out, InetSocket socket, @Nullable InetSocket told, Owner owner) {
+        AddressFamily family = socket.mapped ? AddressFamily.IPV6 : socket.family;
+        if (socket.state == null) {
+            out.udp(family);
+        } else {
+            out.tcp(family, Objects.requireNonNull(socket.state));
         }
+        long mapped = socket.mapped ? MAPPED : 0;
+        out.local(socket.localHigh, socket.localLow | mapped, socket.localPort)
+                .remote(socket.remoteHigh, socket.remoteLow | mapped, socket.remotePort)
+                .scope(socket.scope)
+                .dualStack(socket.dualStack);
+        if (!socket.unreferenced) {
+            out.inode(socket.so & Long.MAX_VALUE); // as it is no more than a name, one bit less does
+        }
+        if (told != null && told.ownerTold && !told.userlandFlow) {
+            out.uid(told.uid);
+        }
+        if (socket.queuesKnown()) {
+            out.queues(socket.receiveQueue(), socket.sendQueue());
+        }
+        out.add(owner);
     }
 
     private static List<Gap> gaps(PcbTable table, SocketWalk walk) {

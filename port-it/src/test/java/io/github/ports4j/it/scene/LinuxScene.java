@@ -54,7 +54,12 @@ public final class LinuxScene implements Scene {
      * it cannot be had.
      */
     public static LinuxScene openInOwnNetwork() {
-        LinuxScene scene = open();
+        return openInOwnNetwork(linux(), Map.of());
+    }
+
+    /** The same for a provider that can't do some things, for these reasons. */
+    public static LinuxScene openInOwnNetwork(HostProvider provider, Map<Ability, String> without) {
+        LinuxScene scene = open(provider, without);
         scene.network = OwnNetwork.enter();
         scene.open.push(scene.network);
         return scene;
@@ -66,16 +71,11 @@ public final class LinuxScene implements Scene {
     }
 
     private static HostProvider linux() {
-        return provider("linux");
-    }
-
-    /** The provider of this name, whether it is available or not. */
-    public static HostProvider provider(String name) {
         return ServiceLoader.load(HostProvider.class).stream()
                 .map(ServiceLoader.Provider::get)
-                .filter(found -> found.name().equals(name))
+                .filter(found -> found.name().equals("linux"))
                 .findAny()
-                .orElseThrow(() -> new AssertionError("no provider named " + name));
+                .orElseThrow(() -> new AssertionError("no provider named linux"));
     }
 
     /** The scene for this provider. */

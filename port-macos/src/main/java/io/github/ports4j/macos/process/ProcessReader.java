@@ -74,7 +74,9 @@ public final class ProcessReader implements AutoCloseable {
 
     /** Who has this pid now and has not ended. */
     public Optional<ProcessId> id(int pid) {
-        return kinfo(pid).filter(process -> process.status() != ProcessStatus.SZOMB).map(ProcessReader::id);
+        return kinfo(pid)
+                .filter(process -> process.status() != ProcessStatus.SZOMB)
+                .map(ProcessReader::id);
     }
 
     /** Its identity: the start, which exec does not change, in microseconds. */
@@ -113,8 +115,7 @@ public final class ProcessReader implements AutoCloseable {
             if (now.isEmpty()) {
                 return Optional.empty();
             }
-            if (id(now.get()).equals(id(process.get()))
-                    && state(now.get()) == state(process.get())) {
+            if (id(now.get()).equals(id(process.get())) && state(now.get()) == state(process.get())) {
                 return Optional.of(facts);
             }
         }

@@ -3,11 +3,11 @@ package io.github.ports4j.macos.process;
 import io.github.ports4j.posix.Passwd;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Names of users by {@code /etc/passwd} alone, so that no directory server is waited for. On macOS it has the system's own users; people

@@ -29,7 +29,7 @@ public record InetEnds(int remotePort, int localPort, int versions, int remote, 
     private static final int ADDRESS_4 = 12;
 
     /**
-     * Fills family, ports, addresses, scope and {@code dualStack} of the row.
+     * Fills family, ports, addresses, scope, {@code mapped} and {@code dualStack} of the row.
      *
      * @param start of the structure, which is there in full
      * @param domain {@code AF_…} of the socket
@@ -53,6 +53,7 @@ public record InetEnds(int remotePort, int localPort, int versions, int remote, 
         } else {
             four(in, start, row);
         }
+        row.mapped = !six && domain == AF_INET6;
         row.dualStack = six && (bits & INP_IPV4) != 0 && (row.localHigh | row.localLow) == 0;
         return true;
     }

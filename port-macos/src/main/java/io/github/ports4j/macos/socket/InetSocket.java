@@ -23,6 +23,9 @@ public final class InetSocket {
     /** What it speaks: {@link AddressFamily#IPV4} also for an IPv6 socket that carries IPv4. */
     public AddressFamily family = AddressFamily.IPV4;
 
+    /** Whether it is a socket of IPv6 that carries IPv4. */
+    public boolean mapped;
+
     /** Null for all but TCP. */
     public @Nullable TcpState state;
 
@@ -102,6 +105,7 @@ public final class InetSocket {
     public void clear() {
         protocol = null;
         family = AddressFamily.IPV4;
+        mapped = false;
         state = null;
         localHigh = 0;
         localLow = 0;
@@ -131,6 +135,7 @@ public final class InetSocket {
         InetSocket copy = new InetSocket();
         copy.protocol = protocol;
         copy.family = family;
+        copy.mapped = mapped;
         copy.state = state;
         copy.localHigh = localHigh;
         copy.localLow = localLow;

@@ -84,7 +84,8 @@ final class ProcessSockets implements AutoCloseable {
     private Access read(int pid, int flavor, boolean ports, Visitor visitor) {
         int length = list(pid, flavor);
         if (length < 0) {
-            return access("proc_pidinfo(" + pid + ", " + (ports ? "PROC_PIDLISTFILEPORTS" : "PROC_PIDLISTFDS"), -length);
+            return access(
+                    "proc_pidinfo(" + pid + ", " + (ports ? "PROC_PIDLISTFILEPORTS" : "PROC_PIDLISTFDS"), -length);
         }
         Access[] access = {Access.GRANTED};
         DescriptorList.forEachSocket(list.buffer(), length, number -> {
@@ -102,8 +103,11 @@ final class ProcessSockets implements AutoCloseable {
     /** {@code proc_pidinfo(pid, flavor)}: the length of the list, or the negative errno. */
     private int list(int pid, int flavor) {
         while (true) {
-            LibSystem.clearErrno(); // 0 is also the length of an empty list
-            int length = LibSystem.proc_pidinfo(pid, flavor, 0, list.address(), list.size());
+            long address = list.address();
+            int size = list.size();
+            LibSystem.clearErrno(); // 0 is also the length of an empty list; nothing between this and the call may set
+            // it
+            int length = LibSystem.proc_pidinfo(pid, flavor, 0, address, size);
             if (length <= 0) {
                 return -LibSystem.errno();
             }
