@@ -120,7 +120,10 @@ public final class SocketEntry {
         return uidKnown ? OptionalLong.of(Integer.toUnsignedLong(uid)) : OptionalLong.empty();
     }
 
-    /** The inode of the socket, by which its descriptors are found; empty where it has none and so no process. */
+    /**
+     * The number by which the system tells the socket from others, and its descriptors are found: on Linux its inode, on macOS the lower 63
+     * bits of what stands for its address in the kernel. Empty where it has none, and so no process.
+     */
     public OptionalLong inode() {
         return inode == 0 ? OptionalLong.empty() : OptionalLong.of(inode);
     }

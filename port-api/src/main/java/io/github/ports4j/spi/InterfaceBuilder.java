@@ -134,6 +134,13 @@ public final class InterfaceBuilder {
         return this;
     }
 
+    /** The first and the last of these alone. */
+    public InterfaceBuilder receivedToo(long dropped, long multicast) {
+        counters.rxDropped = OptionalLong.of(dropped);
+        counters.rxMulticast = OptionalLong.of(multicast);
+        return this;
+    }
+
     /** What it sent. */
     public InterfaceBuilder sent(long bytes, long packets, long errors) {
         sentTold = true;

@@ -87,7 +87,7 @@ public final class SocketsBuilder {
         return this;
     }
 
-    /** Its inode; 0 for none. */
+    /** Its inode, or by what else the system tells it from others; 0 for none. */
     public SocketsBuilder inode(long inode) {
         row.inode = inode;
         return this;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.ports4j.AddressFamily;
 import io.github.ports4j.FreeResult;
 import io.github.ports4j.FreeResult.Kind;
+import io.github.ports4j.Port;
 import io.github.ports4j.PortInterruptedException;
 import io.github.ports4j.PortRange;
 import io.github.ports4j.PortReport;
@@ -225,6 +226,31 @@ class OnFakeHostTest {
 
         assertThat(result.refusal()).contains(Refusal.PROTECTED);
         assertThat(result.hint().orElseThrow()).contains("systemctl list-sockets");
+    }
+
+    /** launchd keeps the socket of a job that is not started yet, or beside the job. */
+    @Test
+    void launchdThatHoldsThePortForAJobIsNotSignalled() {
+        FakeHost mac = new FakeHost("launchd");
+        FakeProcess launchd = mac.find(1).orElseThrow();
+        launchd.open(FakeSocket.listener(8080));
+        Port port = Ports.on(mac).tcp(8080);
+
+        FreeResult alone = port.free();
+
+        assertThat(alone.refusal()).contains(Refusal.PROTECTED);
+        assertThat(alone.hint().orElseThrow()).contains("launchctl bootout");
+
+        FakeProcess job = mac.process("shopd")
+                .service(new Supervisor("launchd", "org.example.shop", "launchctl bootout system/org.example.shop"))
+                .start();
+        launchd.shareWith(job);
+
+        FreeResult beside = port.free();
+
+        assertThat(beside.refusal()).contains(Refusal.PROTECTED);
+        assertThat(beside.hint().orElseThrow()).contains("launchctl bootout system/org.example.shop");
+        assertThat(mac.signals()).isEmpty();
     }
 
     @Test

@@ -73,10 +73,19 @@ public final class FakeHost implements HostProvider {
     private int nextInterface = HostState.LOOPBACK;
     private final FakeProcess thisJvm;
 
-    /** A host on which nobody has opened a socket. */
+    /** A host of Linux on which nobody has opened a socket. */
     public FakeHost() {
+        this("systemd");
+    }
+
+    /**
+     * A host on which nobody has opened a socket.
+     *
+     * @param first the name of its first process, such as {@code launchd} on macOS
+     */
+    public FakeHost(String first) {
         synchronized (state) {
-            begin("systemd", FIRST, "the first process").start();
+            begin(first, FIRST, "the first process").start();
             FakeProcessBuilder kernel = begin("kthreadd", KERNEL, "a thread of the kernel");
             kernel.kernelThread = true;
             kernel.executable = Optional.empty();

@@ -26,6 +26,9 @@ import org.slf4j.LoggerFactory;
 public final class Judge {
     private static final Logger LOG = LoggerFactory.getLogger(Judge.class);
 
+    /** The first process of macOS. */
+    private static final String LAUNCHD = "launchd";
+
     private final ProcessControl processes;
     private @Nullable Caller caller;
 
@@ -94,14 +97,14 @@ public final class Judge {
 
     /** The process as users see it, judged by itself. */
     public ProcessInfo info(ProcessFacts facts) {
-        return HostValues.processInfo(facts, supervisor(facts), protection(facts, Optional.empty()));
+        return HostValues.processInfo(facts, supervisor(facts), protection(facts, Optional.empty(), List.of()));
     }
 
     /** The holders of one port as users see them, judged together. */
     public List<ProcessInfo> holders(TransportPort port, List<ProcessFacts> facts) {
         Optional<TransportPort> shared = isShared(port, facts) ? Optional.of(port) : Optional.empty();
         return facts.stream()
-                .map(holder -> HostValues.processInfo(holder, supervisor(holder), protection(holder, shared)))
+                .map(holder -> HostValues.processInfo(holder, supervisor(holder), protection(holder, shared, facts)))
                 .toList();
     }
 
@@ -123,7 +126,8 @@ public final class Judge {
                 : visible(facts.parent().getAsLong(), processes).flatMap(KnownPrograms::supervisor);
     }
 
-    private Optional<Protected> protection(ProcessFacts facts, Optional<TransportPort> shared) {
+    private Optional<Protected> protection(
+            ProcessFacts facts, Optional<TransportPort> shared, List<ProcessFacts> holders) {
         long pid = facts.id().pid();
         if (pid == caller().pid()) {
             return because(Protection.SELF, "it is this JVM", "close the socket where this program opened it");
@@ -132,7 +136,9 @@ public final class Judge {
             return because(
                     Protection.INIT,
                     "it is the first process of the system; it holds ports for services that are not started yet",
-                    "find the socket unit with: systemctl list-sockets; then: systemctl stop NAME.socket");
+                    facts.name().equals(LAUNCHD)
+                            ? endOfJob(holders)
+                            : "find the socket unit with: systemctl list-sockets; then: systemctl stop NAME.socket");
         }
         if (facts.kernelThread()) {
             return because(
@@ -151,6 +157,16 @@ public final class Judge {
                 Protection.SHARED,
                 "different programs share " + port,
                 "end the one you mean by its pid, or allow " + Protection.SHARED.label()));
+    }
+
+    /** launchd keeps the sockets of its jobs; a job that runs has the same socket, and may tell its label. */
+    private static String endOfJob(List<ProcessFacts> holders) {
+        return holders.stream()
+                .flatMap(holder -> holder.service().stream())
+                .filter(service -> service.kind().equals(LAUNCHD))
+                .map(Supervisor::stop)
+                .findFirst()
+                .orElse("find the job with: launchctl list; then: launchctl bootout system/LABEL, or gui/UID/LABEL");
     }
 
     private static Protected known(Protection kind) {

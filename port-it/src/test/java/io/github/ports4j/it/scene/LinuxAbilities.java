@@ -37,7 +37,15 @@ final class LinuxAbilities {
             case FREEZE_HANDLERS -> Cgroups.lacksUnified();
             case SEE_BOUND -> lacksBound();
             case SEE_ALL -> firstUnreadable();
-            case PROGRAM, LEADER_EXIT, IN_FLIGHT -> Optional.empty();
+            case PROGRAM,
+                    LEADER_EXIT,
+                    IN_FLIGHT,
+                    ADDRESS_FLAGS,
+                    CARRIER,
+                    ROUTE_METRICS,
+                    COUNT_OPEN,
+                    COUNT_ICMP,
+                    COUNT_BY_FAMILY -> Optional.empty();
             case OWN_NETWORK -> throw new IllegalArgumentException("a scene has it or not: " + ability);
         };
     }

@@ -20,6 +20,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
@@ -32,13 +33,15 @@ public final class LinuxScene implements Scene {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final HostProvider provider;
+    private final Map<Ability, String> without;
     private final LinuxAbilities abilities = new LinuxAbilities();
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
     private @Nullable OwnNetwork network;
 
-    private LinuxScene(HostProvider provider) {
+    private LinuxScene(HostProvider provider, Map<Ability, String> without) {
         this.provider = provider;
+        this.without = without;
     }
 
     /** The scene for the provider named {@code linux}; skips the test where it cannot play. */
@@ -51,7 +54,12 @@ public final class LinuxScene implements Scene {
      * it cannot be had.
      */
     public static LinuxScene openInOwnNetwork() {
-        LinuxScene scene = open();
+        return openInOwnNetwork(linux(), Map.of());
+    }
+
+    /** The same for a provider that can't do some things, for these reasons. */
+    public static LinuxScene openInOwnNetwork(HostProvider provider, Map<Ability, String> without) {
+        LinuxScene scene = open(provider, without);
         scene.network = OwnNetwork.enter();
         scene.open.push(scene.network);
         return scene;
@@ -72,8 +80,13 @@ public final class LinuxScene implements Scene {
 
     /** The scene for this provider. */
     public static LinuxScene open(HostProvider provider) {
+        return open(provider, Map.of());
+    }
+
+    /** The scene for a provider that can't do some things, for these reasons. */
+    public static LinuxScene open(HostProvider provider, Map<Ability, String> without) {
         CTools.assumeUsable();
-        return new LinuxScene(provider);
+        return new LinuxScene(provider, without);
     }
 
     @Override
@@ -83,6 +96,9 @@ public final class LinuxScene implements Scene {
 
     @Override
     public Optional<String> lacks(Ability ability) {
+        if (without.containsKey(ability)) {
+            return Optional.of(without.get(ability));
+        }
         if (ability == Ability.OWN_NETWORK) {
             return network == null ? Optional.of("this scene plays in the network of its host") : Optional.empty();
         }

@@ -3,6 +3,7 @@ package io.github.ports4j.linux.process;
 import io.github.ports4j.ProcessId;
 import io.github.ports4j.linux.libc.Descriptor;
 import io.github.ports4j.linux.procfs.PidStat;
+import io.github.ports4j.posix.ProcessTree;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,7 +29,7 @@ final class Descendants {
                     reader.stat(directory.number()).filter(now -> now.startTicks() == root.startToken());
             return stat.isEmpty()
                     ? List.of()
-                    : new ProcessTree(processes)
+                    : new ProcessTree<>(processes)
                             .below(stat.get()).stream()
                                     .filter(this::lives)
                                     .map(reader::id)

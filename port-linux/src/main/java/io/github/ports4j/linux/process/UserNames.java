@@ -2,6 +2,7 @@ package io.github.ports4j.linux.process;
 
 import io.github.ports4j.linux.procfs.ProcFiles;
 import io.github.ports4j.linux.procfs.ProcText;
+import io.github.ports4j.posix.Passwd;
 import java.util.Optional;
 
 /** Names of users by {@code /etc/passwd} alone, so that no directory server is waited for. */

@@ -1,6 +1,7 @@
 package io.github.ports4j.linux.procfs;
 
 import io.github.ports4j.MalformedReplyException;
+import io.github.ports4j.posix.ProcessTree;
 import java.nio.ByteBuffer;
 
 /**
@@ -15,11 +16,17 @@ import java.nio.ByteBuffer;
  * @param startTicks field 22, hundredths of a second since boot: with the pid, the identity of a process
  * @see <a href="https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html">proc_pid_stat(5); do_task_stat of the kernel</a>
  */
-public record PidStat(long pid, char state, long parent, long flags, long threads, long startTicks) {
+public record PidStat(long pid, char state, long parent, long flags, long threads, long startTicks)
+        implements ProcessTree.Member {
     private static final String FILE = "/proc/PID/stat";
     private static final long PF_KTHREAD = 0x0020_0000;
     private static final int FROM_PGRP_TO_FLAGS = 4;
     private static final int FROM_MINFLT_TO_THREADS = 10;
+
+    @Override
+    public long start() {
+        return startTicks;
+    }
 
     /**
      * Takes the line apart.

@@ -29,5 +29,17 @@ public enum Ability {
     /** The provider sees TCP sockets that are bound and silent. Without it, they are explained as unknown. */
     SEE_BOUND,
     /** The provider sees every process' descriptors, so that owners are exhaustive. */
-    SEE_ALL
+    SEE_ALL,
+    /** The system tells what it notes of an address, such as that it is still checked. */
+    ADDRESS_FLAGS,
+    /** The system tells whether there is a carrier, and which interface is one end of a cable. */
+    CARRIER,
+    /** Routes have metrics. */
+    ROUTE_METRICS,
+    /** The system counts how many TCP connections are open now. */
+    COUNT_OPEN,
+    /** The system counts ICMP. */
+    COUNT_ICMP,
+    /** The system counts UDP over IPv6 apart from that over IPv4. */
+    COUNT_BY_FAMILY
 }

@@ -1,19 +1,20 @@
-package io.github.ports4j.linux.process;
+package io.github.ports4j.posix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ports4j.linux.procfs.PidStat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ProcessTreeTest {
-    private static PidStat process(long pid, long parent, long start) {
-        return new PidStat(pid, 'S', parent, 0, 1, start);
+    private record Kin(long pid, long parent, long start) implements ProcessTree.Member {}
+
+    private static Kin process(long pid, long parent, long start) {
+        return new Kin(pid, parent, start);
     }
 
-    private static List<Long> below(PidStat root, PidStat... others) {
-        return new ProcessTree(List.of(others))
-                .below(root).stream().map(PidStat::pid).toList();
+    private static List<Long> below(Kin root, Kin... others) {
+        return new ProcessTree<>(List.of(others))
+                .below(root).stream().map(Kin::pid).toList();
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.github.ports4j.linux.process;
+package io.github.ports4j.posix;
 
 import java.util.Optional;
 
@@ -7,11 +7,11 @@ import java.util.Optional;
  *
  * @see <a href="https://man7.org/linux/man-pages/man5/passwd.5.html">passwd(5)</a>
  */
-final class Passwd {
+public final class Passwd {
     private Passwd() {}
 
     /** The first name that this user id has, as getpwuid(3) finds it. Lines that are none of users are passed over. */
-    static Optional<String> nameOf(long uid, String passwd) {
+    public static Optional<String> nameOf(long uid, String passwd) {
         String number = Long.toString(uid);
         int start = 0;
         while (start < passwd.length()) {

@@ -1,4 +1,4 @@
-package io.github.ports4j.linux.process;
+package io.github.ports4j.posix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

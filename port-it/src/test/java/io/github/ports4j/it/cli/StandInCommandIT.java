@@ -1,0 +1,93 @@
+package io.github.ports4j.it.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import io.github.ports4j.macos.standin.StandIn;
+import io.github.ports4j.macos.standin.StandInProvider;
+import io.github.ports4j.spi.HostProvider;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command with the macOS provider over the stand-in: the same jars, but the Linux provider's, and one that offers the other. */
+class StandInCommandIT {
+    private static final int BY_TERM = 128 + 15;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void layOut() throws IOException {
+        StandIn.folder(); // builds it, or skips
+        try (Stream<Path> jars = Files.list(Command.LIB)) {
+            for (Path jar : jars.toList()) {
+                if (!jar.getFileName().toString().startsWith("port-linux-")) {
+                    Files.createSymbolicLink(folder.resolve(jar.getFileName()), jar);
+                }
+            }
+        }
+        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(folder.resolve("stand-in.jar")))) {
+            jar.putNextEntry(new JarEntry("META-INF/services/" + HostProvider.class.getName()));
+            jar.write(StandInProvider.class.getName().getBytes(StandardCharsets.UTF_8));
+            String file = StandInProvider.class.getName().replace('.', '/') + ".class";
+            jar.putNextEntry(new JarEntry(file));
+            try (InputStream bytes = StandInProvider.class.getClassLoader().getResourceAsStream(file)) {
+                Objects.requireNonNull(bytes, file).transferTo(jar);
+            }
+        }
+    }
+
+    private Command run(String... arguments) {
+        ProcessBuilder builder = Command.builder(folder, List.of(), arguments);
+        builder.command().add(1, "-Djna.library.path=" + StandIn.folder());
+        builder.environment().put("STANDIN_FAULTS", folder.resolve("faults").toString());
+        try {
+            return Command.finish(builder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void holderIsFoundAndEnded() throws Exception {
+        try (Listener child = Listener.start("tcp")) {
+            Command who = run("who", child.portText(), "--json");
+            assertThat(who.status()).as(who.err()).isZero();
+            JsonObject holder = who.only().getAsJsonArray("holders").get(0).getAsJsonObject();
+            assertThat(holder.get("pid").getAsLong()).isEqualTo(child.pid());
+            assertThat(who.only().get("state").getAsString()).isEqualTo("LISTENING");
+
+            Command free = run("free", child.portText(), "--json");
+            assertThat(free.status()).as(free.err()).isZero();
+            assertThat(free.only().get("kind").getAsString()).isEqualTo("FREED");
+            assertThat(child.exit()).isEqualTo(BY_TERM);
+        }
+    }
+
+    @Test
+    void otherCommandsAnswer() {
+        for (List<String> arguments :
+                List.of(List.of("list", "--all", "--json"), List.of("interfaces", "--json"), List.of("stats", "--json"))) {
+            Command run = run(arguments.toArray(String[]::new));
+            assertThat(run.status()).as("%s: %s", arguments, run.err()).isZero();
+            assertThat(run.json()).isNotNull();
+        }
+        Command routes = run("interfaces", "--json");
+        assertThat(routes.json().getAsJsonArray()).isNotEmpty();
+    }
+}

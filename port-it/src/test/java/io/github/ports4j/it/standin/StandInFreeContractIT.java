@@ -1,0 +1,11 @@
+package io.github.ports4j.it.standin;
+
+import io.github.ports4j.testkit.contract.Scene;
+import io.github.ports4j.testkit.contract.FreeContract;
+
+class StandInFreeContractIT extends FreeContract {
+    @Override
+    protected Scene scene() {
+        return StandInScene.open();
+    }
+}

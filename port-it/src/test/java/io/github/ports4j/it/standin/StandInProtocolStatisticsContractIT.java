@@ -1,0 +1,11 @@
+package io.github.ports4j.it.standin;
+
+import io.github.ports4j.testkit.contract.ProtocolStatisticsContract;
+import io.github.ports4j.testkit.contract.Scene;
+
+class StandInProtocolStatisticsContractIT extends ProtocolStatisticsContract {
+    @Override
+    protected Scene scene() {
+        return StandInScene.openInOwnNetwork();
+    }
+}

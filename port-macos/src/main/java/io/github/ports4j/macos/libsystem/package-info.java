@@ -1,0 +1,2 @@
+/** Calls of the system library, and what their errors mean. */
+package io.github.ports4j.macos.libsystem;
