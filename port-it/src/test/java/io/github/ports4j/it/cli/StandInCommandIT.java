@@ -81,8 +81,8 @@ class StandInCommandIT {
 
     @Test
     void otherCommandsAnswer() {
-        for (List<String> arguments :
-                List.of(List.of("list", "--all", "--json"), List.of("interfaces", "--json"), List.of("stats", "--json"))) {
+        for (List<String> arguments : List.of(
+                List.of("list", "--all", "--json"), List.of("interfaces", "--json"), List.of("stats", "--json"))) {
             Command run = run(arguments.toArray(String[]::new));
             assertThat(run.status()).as("%s: %s", arguments, run.err()).isZero();
             assertThat(run.json()).isNotNull();

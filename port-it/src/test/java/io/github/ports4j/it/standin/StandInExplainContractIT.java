@@ -1,7 +1,7 @@
 package io.github.ports4j.it.standin;
 
-import io.github.ports4j.testkit.contract.Scene;
 import io.github.ports4j.testkit.contract.ExplainContract;
+import io.github.ports4j.testkit.contract.Scene;
 
 class StandInExplainContractIT extends ExplainContract {
     @Override

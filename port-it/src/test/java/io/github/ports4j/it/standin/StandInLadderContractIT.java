@@ -1,7 +1,7 @@
 package io.github.ports4j.it.standin;
 
-import io.github.ports4j.testkit.contract.Scene;
 import io.github.ports4j.testkit.contract.LadderContract;
+import io.github.ports4j.testkit.contract.Scene;
 
 class StandInLadderContractIT extends LadderContract {
     @Override

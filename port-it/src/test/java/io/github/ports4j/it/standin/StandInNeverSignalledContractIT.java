@@ -1,7 +1,7 @@
 package io.github.ports4j.it.standin;
 
-import io.github.ports4j.testkit.contract.Scene;
 import io.github.ports4j.testkit.contract.NeverSignalledContract;
+import io.github.ports4j.testkit.contract.Scene;
 
 class StandInNeverSignalledContractIT extends NeverSignalledContract {
     @Override

@@ -1,7 +1,7 @@
 package io.github.ports4j.it.standin;
 
-import io.github.ports4j.testkit.contract.Scene;
 import io.github.ports4j.testkit.contract.PlanContract;
+import io.github.ports4j.testkit.contract.Scene;
 
 class StandInPlanContractIT extends PlanContract {
     @Override

@@ -1,7 +1,7 @@
 package io.github.ports4j.it.standin;
 
-import io.github.ports4j.testkit.contract.Scene;
 import io.github.ports4j.testkit.contract.ProcessControlContract;
+import io.github.ports4j.testkit.contract.Scene;
 
 class StandInProcessControlContractIT extends ProcessControlContract {
     @Override
