@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * What a scan has found so far, and who listens to it. Threads bring results in batches; listeners are called with the lock held, so
@@ -130,9 +131,9 @@ final class Findings {
         return protocol == TransportProtocol.UDP && reason == ScanReason.NO_ANSWER ? ScanReason.SILENT : reason;
     }
 
-    /** Does this with the table, before any result is recorded. */
-    synchronized void prepare(Consumer<ScanTableBuilder> preparation) {
-        preparation.accept(table);
+    /** Does this with the table, before any result is recorded; returns what it returns. */
+    synchronized boolean prepare(Predicate<ScanTableBuilder> preparation) {
+        return preparation.test(table);
     }
 
     /** Tells the earlier results, and from now on each. */

@@ -22,8 +22,12 @@ import java.util.function.BooleanSupplier;
 final class ScanHosts {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /** Addresses that are laid out between two looks whether the scan was cancelled. */
+    private static final int STRIDE = 4096;
+
     private final Map<Place, Optional<String>> names = new LinkedHashMap<>();
     private final Map<String, String> unresolved = new LinkedHashMap<>();
+    private boolean whole = true;
 
     private ScanHosts() {}
 
@@ -55,15 +59,24 @@ final class ScanHosts {
                         hosts.names.putIfAbsent(Place.of(address), Optional.of(target.toString()));
                     }
                 } else {
-                    for (int i = 0; i < target.addresses() && !cancelled.getAsBoolean(); i++) {
-                        hosts.names.putIfAbsent(Place.of(target.address(i)), Optional.empty());
-                    }
+                    hosts.addAll(target, cancelled);
                 }
             } catch (UnknownHostException e) {
                 hosts.unresolved.put(target.toString(), String.valueOf(e.getMessage()));
+                hosts.whole &= !cancelled.getAsBoolean(); // else it might have had an answer
             }
         }
         return hosts;
+    }
+
+    private void addAll(ScanTarget target, BooleanSupplier cancelled) throws UnknownHostException {
+        for (int i = 0; i < target.addresses(); i++) {
+            if (i % STRIDE == STRIDE - 1 && cancelled.getAsBoolean()) {
+                whole = false;
+                return;
+            }
+            names.putIfAbsent(Place.of(target.address(i)), Optional.empty());
+        }
     }
 
     /** As name services give them in another order each time, and shards need the same one. */
@@ -79,6 +92,11 @@ final class ScanHosts {
         earlier.hosts().forEach(host -> hosts.names.put(Place.of(host.address()), host.name()));
         hosts.unresolved.putAll(earlier.unresolved());
         return hosts;
+    }
+
+    /** Whether they are all: false if it was cancelled before they were known. */
+    boolean areWhole() {
+        return whole;
     }
 
     List<InetAddress> addresses() {

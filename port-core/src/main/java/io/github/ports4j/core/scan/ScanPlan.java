@@ -14,6 +14,9 @@ import java.util.function.BooleanSupplier;
  * every n-th of that order. Immutable.
  */
 final class ScanPlan {
+    /** Probes that are laid out between two looks whether the scan was cancelled. */
+    private static final int STRIDE = 4096;
+
     private final TransportProtocol protocol;
     private final List<InetAddress> hosts;
     private final int hostCount;
@@ -38,16 +41,20 @@ final class ScanPlan {
         shards = request.shards();
     }
 
-    /** Notes each probe of the shard as pending; some, if it is cancelled meanwhile. */
-    void cover(ScanTableBuilder table, BooleanSupplier cancelled) {
+    /** Notes each probe of the shard as pending; returns false if it was cancelled before that was done. */
+    boolean cover(ScanTableBuilder table, BooleanSupplier cancelled) {
         if (shards == 1) {
             table.noteAll(protocol);
-            return;
+            return true;
         }
-        for (int i = 0; i < size() && !cancelled.getAsBoolean(); i++) {
+        for (int i = 0; i < size(); i++) {
+            if (i % STRIDE == STRIDE - 1 && cancelled.getAsBoolean()) {
+                return false;
+            }
             int probe = probe(i);
             table.note(host(probe), protocol, place(probe), ScanReason.PENDING);
         }
+        return true;
     }
 
     TransportProtocol protocol() {

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** {@link Scan}: a thread that finds the addresses, has the TCP and the UDP half done, and makes the report. */
 final class ScanRun implements Scan {
+    /** Hosts whose earlier results are taken over between two looks whether the scan was cancelled. */
+    private static final int FEW_HOSTS = 8;
+
     private final HostProvider host;
     private final ScanRequest request;
     private final Optional<ScanReport> earlier;
@@ -75,15 +78,7 @@ final class ScanRun implements Scan {
                 plans.add(new ScanPlan(request, protocol, addresses));
             }
         }
-        findings.prepare(table -> {
-            hosts.addTo(table);
-            plans.forEach(plan -> plan.cover(table, cancelled));
-            before.ifPresent(report -> continueFrom(report, table));
-            if (cancelled.getAsBoolean()) {
-                table.clear(); // it may be a part of what was asked for, which must not pass for the whole
-            }
-        });
-        if (cancelled.getAsBoolean()) {
+        if (!findings.prepare(table -> layOut(hosts, plans, before, table))) {
             return before.orElseGet(findings::lastReport);
         }
         findings.begin(plans.stream().mapToLong(ScanPlan::size).sum(), addresses.size(), before);
@@ -103,10 +98,27 @@ final class ScanRun implements Scan {
         }
     }
 
-    private void continueFrom(ScanReport report, ScanTableBuilder table) {
-        for (int i = 0; i < report.hosts().size() && !cancelled.getAsBoolean(); i++) {
-            table.continueFrom(i, report.hosts().get(i));
+    /**
+     * Makes the table of what is to be done.
+     *
+     * @return false if it was cancelled before that was done; then nothing is in it, as a part must not pass for the whole
+     */
+    private boolean layOut(ScanHosts hosts, List<ScanPlan> plans, Optional<ScanReport> before, ScanTableBuilder table) {
+        hosts.addTo(table);
+        boolean whole = hosts.areWhole();
+        for (ScanPlan plan : plans) {
+            whole = whole && plan.cover(table, cancelled);
         }
+        for (int i = 0; before.isPresent() && i < before.get().hosts().size(); i++) {
+            whole = whole && (i % FEW_HOSTS != FEW_HOSTS - 1 || !cancelled.getAsBoolean());
+            if (whole) {
+                table.continueFrom(i, before.get().hosts().get(i));
+            }
+        }
+        if (!whole) {
+            table.clear();
+        }
+        return whole;
     }
 
     @Override
