@@ -14,6 +14,9 @@ import java.util.Optional;
 final class LaunchdJob {
     private static final int LAUNCHD = 1;
 
+    /** People have higher ones; those below run jobs of the system, as _www does. */
+    private static final long LAST_SYSTEM_USER = 500;
+
     private LaunchdJob() {}
 
     /** Empty for a process that launchd has not started, or whose label can't be told. */
@@ -27,6 +30,6 @@ final class LaunchdJob {
     }
 
     private static String domain(KinfoProc process) {
-        return process.effectiveUid() == 0 ? "system" : "gui/" + process.effectiveUid();
+        return process.effectiveUid() <= LAST_SYSTEM_USER ? "system" : "gui/" + process.effectiveUid();
     }
 }
