@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class LaunchdJobTest {
     private static final Optional<ProcArgs> SHOP =
-            Optional.of(new ProcArgs("/usr/local/bin/shopd", List.of("shopd"), Optional.of("org.example.shop"), true));
+            Optional.of(new ProcArgs("/usr/local/bin/shopd", List.of("shopd"), true, Optional.of("org.example.shop")));
 
     private static Optional<String> stop(int parent, long user, Optional<ProcArgs> arguments) {
         KinfoProc process = new KinfoProc(1, 0, 0, 2, 4711, parent, 0, 0, "shopd", user, user);
@@ -32,7 +32,7 @@ class LaunchdJobTest {
 
     @Test
     void withoutALabelThereIsNoAdvice() {
-        ProcArgs shell = new ProcArgs("/bin/sh", List.of("sh"), Optional.empty(), true);
+        ProcArgs shell = new ProcArgs("/bin/sh", List.of("sh"), true, Optional.empty());
         assertThat(stop(1, 501, Optional.empty())).isEmpty();
         assertThat(stop(1, 501, Optional.of(shell))).isEmpty();
     }
