@@ -25,15 +25,27 @@ final class Child implements AutoCloseable {
         }
     }
 
-    /** Its {@link #told()} is the pid of a process which has ended, and which its parent never waits for. */
+    /**
+     * Its {@link #told()} is the pid of a process which has ended, and which its parent never waits for: it is ended when the parent has
+     * become another program, as a shell may still reap it.
+     */
     static Child withZombie() {
         try {
-            Process process = new ProcessBuilder("/bin/sh", "-c", "sleep 0 & echo $!; exec sleep 60")
+            Process process = new ProcessBuilder("/bin/sh", "-c", "sleep 60 & echo $!; exec tail -f /dev/null")
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             BufferedReader reader =
                     new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII));
-            return new Child(process, Integer.parseInt(reader.readLine()));
+            int child = Integer.parseInt(reader.readLine());
+            Deadline deadline = Deadline.ofSeconds(10);
+            while (process.info()
+                    .command()
+                    .filter(command -> command.endsWith("tail"))
+                    .isEmpty()) {
+                deadline.pause();
+            }
+            ProcessHandle.of(child).ifPresent(ProcessHandle::destroyForcibly);
+            return new Child(process, child);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
