@@ -25,9 +25,11 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What macOS may do at any time, and is made to do by the stand-in: the provider's answer stays right, or says what is missing. */
+@Tag("standin")
 class MisbehaviourIT {
     private static final Path BASH = Path.of("/bin/bash");
     private static final int ENOMEM = 12;

@@ -36,13 +36,13 @@ final class Jars {
 
     private Jars() {}
 
-    /** The jars of these artifacts, those with a classifier too. */
+    /** The jars of these artifacts, those with a classifier too, but no tests. */
     static List<Path> of(String... artifacts) {
         return Arrays.stream(artifacts).flatMap(Jars::jarsOf).toList();
     }
 
     private static Stream<Path> jarsOf(String artifact) {
-        Pattern name = Pattern.compile(Pattern.quote(artifact) + "-\\d.*\\.jar");
+        Pattern name = Pattern.compile(Pattern.quote(artifact) + "-\\d.*(?<!-tests)\\.jar");
         List<Path> found = Pattern.compile(Pattern.quote(File.pathSeparator))
                 .splitAsStream(System.getProperty("java.class.path"))
                 .map(Path::of)

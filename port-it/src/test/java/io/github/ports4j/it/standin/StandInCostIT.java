@@ -23,6 +23,7 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Timeout;
  * What a table costs on a host with 500 processes more, of 40 descriptors each, of which 4 are sockets: system calls, and bytes. Times say
  * nothing here of a Mac.
  */
+@Tag("standin")
 @Timeout(120)
 class StandInCostIT {
     private static final Path BASH = Path.of("/bin/bash");

@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("standin")
 class StandInKqueueIT {
     private static final DarwinLayouts LAYOUTS = DarwinMemory.LAYOUTS;
     private static final int EV_ERROR = LAYOUTS.constant("EV_ERROR");

@@ -11,8 +11,10 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("standin")
 class StandInNetworkIT {
     private static final DarwinLayouts LAYOUTS = DarwinMemory.LAYOUTS;
     private static final int AF_INET = LAYOUTS.constant("AF_INET");

@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("standin")
 class StandInPcbListIT {
     private static final DarwinLayouts LAYOUTS = DarwinMemory.LAYOUTS;
     private static final int HEADER = LAYOUTS.size("xinpgen");

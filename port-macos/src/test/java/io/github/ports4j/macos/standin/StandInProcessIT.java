@@ -6,8 +6,10 @@ import io.github.ports4j.macos.libsystem.LibSystem;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("standin")
 class StandInProcessIT {
     private static final DarwinLayouts LAYOUTS = DarwinMemory.LAYOUTS;
     private static final int ALL = LAYOUTS.constant("PROC_ALL_PIDS");

@@ -13,8 +13,10 @@ import java.nio.channels.Pipe;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("standin")
 class StandInSocketIT {
     private static final DarwinLayouts LAYOUTS = DarwinMemory.LAYOUTS;
     private static final int SIZE = LAYOUTS.size("socket_fdinfo");
