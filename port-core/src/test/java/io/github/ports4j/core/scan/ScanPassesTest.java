@@ -24,10 +24,12 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The engine over a network in memory: what it finds, how often it tries, how fast. */
+@Tag("long")
 class ScanPassesTest {
     private static final String HOST = "192.0.2.1";
     private static final TransportProtocol TCP = TransportProtocol.TCP;

@@ -6,9 +6,11 @@ import io.github.ports4j.it.scene.LinuxScene;
 import java.io.IOException;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The table is read ten thousand times and more while listeners come and go: {@link Churn}, in a JVM of its own. */
+@Tag("long")
 class ChurnIT {
     private static final long MEBIBYTE_IN_KIB = 1024;
 

@@ -6,9 +6,11 @@ import io.github.ports4j.it.scene.CTools;
 import java.io.IOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The contracts in a kernel that refuses both NETLINK_SOCK_DIAG and pidfds: all by /proc/net and kill(2). */
+@Tag("long")
 class RefusedContractsIT {
     private static final String PACKAGE = "io.github.ports4j.it.contract.";
 

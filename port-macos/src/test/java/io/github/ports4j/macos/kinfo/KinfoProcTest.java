@@ -10,6 +10,7 @@ import io.github.ports4j.macos.Struct;
 import io.github.ports4j.macos.Torment;
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -93,6 +94,7 @@ class KinfoProcTest {
     }
 
     @Test
+    @Tag("long")
     void survivesAnything() {
         Torment.random(KinfoProc.SIZE + 8, KinfoProcTest::decode);
         Torment.random(2 * KinfoProc.SIZE + 8, KinfoProcTest::decodeAll);

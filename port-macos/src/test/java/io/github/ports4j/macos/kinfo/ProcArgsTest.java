@@ -10,6 +10,7 @@ import io.github.ports4j.macos.Torment;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -95,6 +96,7 @@ class ProcArgsTest {
     }
 
     @Test
+    @Tag("long")
     void survivesAnything() {
         Torment.random(200, in -> {
             for (int at = Integer.BYTES; at < in.limit(); at += 5) {

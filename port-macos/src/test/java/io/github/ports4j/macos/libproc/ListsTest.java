@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -71,6 +72,7 @@ class ListsTest {
     }
 
     @Test
+    @Tag("long")
     void surviveAnything() {
         Torment.random(64, in -> PidList.decode(in, in.limit()));
         Torment.random(64, in -> sockets(in, in.limit()));

@@ -9,6 +9,7 @@ import io.github.ports4j.macos.Layouts;
 import io.github.ports4j.macos.Struct;
 import io.github.ports4j.macos.Torment;
 import java.nio.ByteBuffer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -84,6 +85,7 @@ class OtherSocketsTest {
     }
 
     @Test
+    @Tag("long")
     void surviveAnything() {
         Torment.damaged(Fixture.resource("sock_unix_unnamed.bin"), in -> UnixSocketInfo.decode(in, in.limit()));
         Torment.damaged(Fixture.resource("sock_kernel_control.bin"), in -> KernelControlInfo.decode(in, in.limit()));

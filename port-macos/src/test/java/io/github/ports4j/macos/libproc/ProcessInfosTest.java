@@ -8,6 +8,7 @@ import io.github.ports4j.macos.Struct;
 import io.github.ports4j.macos.Torment;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -111,6 +112,7 @@ class ProcessInfosTest {
     }
 
     @Test
+    @Tag("long")
     void surviveAnything() {
         Torment.random(BsdInfo.SIZE + 8, ProcessInfosTest::bsdInfo);
         Torment.random(BsdShortInfo.SIZE + 8, ProcessInfosTest::shortInfo);

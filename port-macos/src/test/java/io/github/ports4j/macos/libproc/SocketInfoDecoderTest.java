@@ -12,6 +12,7 @@ import io.github.ports4j.macos.Struct;
 import io.github.ports4j.macos.Torment;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -176,6 +177,7 @@ class SocketInfoDecoderTest {
     }
 
     @Test
+    @Tag("long")
     void survivesAnything() {
         Torment.random(SocketInfoDecoder.SIZE + 8, in -> {
             if (in.limit() >= SocketInfoDecoder.SIZE) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -97,6 +98,7 @@ class LinkDecoderTest {
     }
 
     @Test
+    @Tag("long")
     void readsEveryField() {
         assertThat(decode(Fixture.buffer(message("en0", MAC))))
                 .containsExactly(new Link(
@@ -192,6 +194,7 @@ class LinkDecoderTest {
     }
 
     @Test
+    @Tag("long")
     void survivesAnything() {
         Torment.random(600, in -> {
             for (int at = 0; at + 180 <= in.limit(); at += 180) {

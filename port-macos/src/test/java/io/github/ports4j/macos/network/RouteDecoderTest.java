@@ -12,6 +12,7 @@ import java.nio.ByteOrder;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -123,6 +124,7 @@ class RouteDecoderTest {
     }
 
     @Test
+    @Tag("long")
     @Timeout(60)
     void survivesCutAndDamagedAnswers() {
         get(4, USED, ANY_4, ROUTER_4, NO_MASK);

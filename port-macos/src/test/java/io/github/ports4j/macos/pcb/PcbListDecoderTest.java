@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -327,6 +328,7 @@ class PcbListDecoderTest {
     }
 
     @Test
+    @Tag("long")
     void survivesAnything() {
         Torment.random(600, in -> ignoring(in, TCP));
         Torment.damaged(Fixture.resource("pcb_tcp_skip.bin"), in -> ignoring(in, TCP));
@@ -335,6 +337,7 @@ class PcbListDecoderTest {
 
     /** Random records of lengths and kinds that lead from one to the next. */
     @Test
+    @Tag("long")
     void survivesRandomRecords() {
         int[] kinds = {0, 1, 2, 4, 8, 0x10, 0x10, 0x20, 0x40, 0x1000};
         int[] sizes = {24, 32, 40, 76, 104, 104, 104, 136, 204};

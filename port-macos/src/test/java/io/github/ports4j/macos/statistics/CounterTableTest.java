@@ -10,6 +10,7 @@ import io.github.ports4j.macos.Layouts;
 import io.github.ports4j.macos.Torment;
 import java.nio.ByteBuffer;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -153,6 +154,7 @@ class CounterTableTest {
     }
 
     @Test
+    @Tag("long")
     void survivesAnything() {
         Torment.random(220, in -> CounterTable.TCP.decode(in, in.limit(), false));
         Torment.random(220, in -> CounterTable.IP6.decode(in, in.limit(), true));
