@@ -285,14 +285,16 @@ class IfaddrsDecoderTest {
         long first = chain();
         Random random = new Random(20261201);
         int[] families = {0, 2, 18, 30};
+        byte[][] sockaddrs = {address, netmask, other};
+        long[] places = {addressAt, netmaskAt, otherAt};
         for (int i = 0; i < CHAINS; i++) {
-            for (byte[] sockaddr : new byte[][] {address, netmask, other}) {
+            for (int j = 0; j < sockaddrs.length; j++) {
+                byte[] sockaddr = sockaddrs[j];
                 sockaddr[0] = (byte) random.nextInt();
                 sockaddr[1] = (byte) families[random.nextInt(families.length)];
                 sockaddr[2 + random.nextInt(30)] = (byte) random.nextInt();
                 // no more memory than it says that it has
-                long at = sockaddr == address ? addressAt : sockaddr == netmask ? netmaskAt : otherAt;
-                memory.replace(at, Arrays.copyOf(sockaddr, Math.max(1, sockaddr[0] & 0xff)));
+                memory.replace(places[j], Arrays.copyOf(sockaddr, Math.max(1, sockaddr[0] & 0xff)));
             }
             try {
                 IfaddrsDecoder.decode(memory, first);
