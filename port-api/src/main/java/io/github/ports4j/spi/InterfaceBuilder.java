@@ -134,7 +134,7 @@ public final class InterfaceBuilder {
         return this;
     }
 
-    /** The first and the last of these alone. */
+    /** What the system threw away of it and how much of it was sent to a group, in packets, where the hardware tells nothing. */
     public InterfaceBuilder receivedToo(long dropped, long multicast) {
         counters.rxDropped = OptionalLong.of(dropped);
         counters.rxMulticast = OptionalLong.of(multicast);

@@ -12,6 +12,7 @@ import io.github.ports4j.PortRange;
 import io.github.ports4j.PortReport;
 import io.github.ports4j.PortState;
 import io.github.ports4j.Ports;
+import io.github.ports4j.Protection;
 import io.github.ports4j.Refusal;
 import io.github.ports4j.Signal;
 import io.github.ports4j.SignalAttempt;
@@ -251,6 +252,24 @@ class OnFakeHostTest {
         assertThat(beside.refusal()).contains(Refusal.PROTECTED);
         assertThat(beside.hint().orElseThrow()).contains("launchctl bootout system/org.example.shop");
         assertThat(mac.signals()).isEmpty();
+    }
+
+    /** Its AirPlay receiver takes 5000 and 7000. */
+    @Test
+    void controlCenterIsExplainedAndNotSignalledUnlessAllowed() {
+        FakeHost mac = new FakeHost("launchd");
+        mac.process("ControlCenter").listen(5000).start();
+        Port port = Ports.on(mac).tcp(5000);
+
+        PortReport report = port.explain();
+        assertThat(report.holders().get(0).protection().orElseThrow().kind()).isEqualTo(Protection.CONTROL_CENTER);
+        assertThat(report.holders().get(0).protection().orElseThrow().hint().orElseThrow())
+                .contains("AirPlay");
+        assertThat(port.free().refusal()).contains(Refusal.PROTECTED);
+        assertThat(mac.signals()).isEmpty();
+
+        assertThat(port.freeing().allow(Protection.CONTROL_CENTER).free().get(0).kind())
+                .isEqualTo(Kind.FREED);
     }
 
     @Test

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** On another system the provider says so, and loads nothing native for it. */
-@DisabledOnOs(OS.MAC)
+@DisabledOnOs(value = OS.MAC, disabledReason = "there it is available")
 class AvailabilityTest {
     /** Asks in a JVM of its own, which tells all classes that it loads. */
     public static void main(String[] arguments) {

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 @Tag("standin")
 class MisbehaviourIT {
     private static final Path BASH = Path.of("/bin/bash");
+    private static final int EBADF = 9;
     private static final int ENOMEM = 12;
     private static final int EINVAL = 22;
     private static final long OWN = ProcessHandle.current().pid();
@@ -171,6 +172,25 @@ class MisbehaviourIT {
 
         control.set(Fault.FD_CLOSED, 1);
         assertThat(read().list()).hasSize(1);
+    }
+
+    /** What a process had may be another's by the time that its start is read: so the first socket is looked at once more. */
+    @Test
+    void socketsThatAreNotThereAnyMoreAreReadAgain() {
+        SocketQuery query =
+                SocketQuery.tcp().listening().port(server.getLocalPort()).ownedBy(OWN);
+        provider.sockets().read(query);
+        long calls = control.calls("proc_pidfdinfo");
+
+        control.reset();
+        control.fail("proc_pidfdinfo", EBADF, 1, (int) calls - 1); // that look
+        Sockets sockets = provider.sockets().read(query);
+
+        assertThat(sockets.list()).hasSize(1);
+        assertThat(sockets.list().get(0).owner().processes())
+                .extracting(ProcessId::pid)
+                .containsExactly(OWN);
+        assertThat(control.calls("proc_pidfdinfo")).isEqualTo(2 * calls);
     }
 
     @Test

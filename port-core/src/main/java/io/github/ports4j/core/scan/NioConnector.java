@@ -16,8 +16,10 @@ import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -38,11 +40,19 @@ final class NioConnector implements Connector {
     /** A connection from farther away is seen before its reset comes: there is a round trip between them. */
     private static final long WATCHED = TimeUnit.MILLISECONDS.toNanos(5);
 
+    /** More than are tried again at once. */
+    private static final int MOST_DOUBTFUL = 4096;
+
     private final InetAddress[] hosts;
     private final ProtocolFamily[] families;
 
-    /** Ports, each with its host, where an attempt failed with an error that may have been a reset. */
-    private final Set<Long> doubtful = new HashSet<>();
+    /** Ports, each with its host, where an attempt failed with an error that may have been a reset: the latest, as each port may. */
+    private final Set<Long> doubtful = Collections.newSetFromMap(new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, Boolean> eldest) {
+            return size() > MOST_DOUBTFUL;
+        }
+    });
 
     private final ChannelSlots<SocketChannel> slots;
     private final InetSocketAddress[] targets;

@@ -19,6 +19,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -31,10 +32,6 @@ final class OpenWait {
     private static final long ROUND = 1_000_000_000; // nanoseconds
 
     private static final long LOOK = 20_000_000;
-
-    /** A time whose nanoseconds go into a number; nobody waits for longer. */
-    private static final Duration LONGEST = Duration.ofDays(36_500);
-
     private static final long SHORTEST_PAUSE = 10_000_000;
     private static final long LONGEST_PAUSE = 160_000_000;
 
@@ -57,7 +54,7 @@ final class OpenWait {
             throw new IllegalArgumentException("not a time to wait: " + timeout);
         }
         this.timeout = timeout;
-        nanos = timeout.compareTo(LONGEST) < 0 ? timeout.toNanos() : LONGEST.toNanos();
+        nanos = TimeUnit.NANOSECONDS.convert(timeout); // at most the largest number
         engine = host.connectEngine().filter(ConnectEngine::simulated).orElseGet(NioEngine::new);
         clock = host.clock();
         start = clock.nanoTime();

@@ -82,14 +82,30 @@ class StandInCommandIT {
     }
 
     @Test
-    void otherCommandsAnswer() {
-        for (List<String> arguments : List.of(
-                List.of("list", "--all", "--json"), List.of("interfaces", "--json"), List.of("stats", "--json"))) {
-            Command run = run(arguments.toArray(String[]::new));
-            assertThat(run.status()).as("%s: %s", arguments, run.err()).isZero();
-            assertThat(run.json()).isNotNull();
+    void otherCommandsAnswer() throws Exception {
+        try (Listener child = Listener.start("tcp")) {
+            Command list = run("list", "--port", child.portText(), "--json");
+            assertThat(list.status()).as(list.err()).isZero();
+            JsonObject socket = list.json()
+                    .getAsJsonObject()
+                    .getAsJsonArray("sockets")
+                    .get(0)
+                    .getAsJsonObject();
+            assertThat(socket.get("localPort").getAsInt()).isEqualTo(child.port());
+            assertThat(socket.getAsJsonArray("pids").get(0).getAsLong()).isEqualTo(child.pid());
         }
-        Command routes = run("interfaces", "--json");
-        assertThat(routes.json().getAsJsonArray()).isNotEmpty();
+        assertThat(names(run("interfaces", "--all", "--json")))
+                .isNotEmpty()
+                .isEqualTo(names(Command.run("interfaces", "--all", "--json")));
+        Command stats = run("stats", "--json");
+        assertThat(stats.status()).as(stats.err()).isZero();
+        assertThat(stats.json().getAsJsonObject().keySet()).contains("udp", "ip");
+    }
+
+    private static List<String> names(Command interfaces) {
+        assertThat(interfaces.status()).as(interfaces.err()).isZero();
+        return interfaces.json().getAsJsonArray().asList().stream()
+                .map(nic -> nic.getAsJsonObject().get("name").getAsString())
+                .toList();
     }
 }

@@ -1,37 +1,18 @@
 package io.github.ports4j.linux.libc;
 
 import io.github.ports4j.SystemCallException;
+import io.github.ports4j.posix.OwnedDescriptor;
 
-/** Owns a file descriptor. Not safe for use by several threads. */
-public final class Descriptor implements AutoCloseable {
-    private static final int CLOSED = -1;
-
-    private int number;
-
+/** A file descriptor that {@link LibC} closes. Not safe for use by several threads. */
+public final class Descriptor extends OwnedDescriptor {
     /** Takes over a descriptor that a call returned. */
     public Descriptor(int number) {
-        if (number < 0) {
-            throw new IllegalArgumentException("not a descriptor: " + number);
-        }
-        this.number = number;
+        super(number);
     }
 
-    /** As native calls take it. */
-    public int number() {
-        if (number == CLOSED) {
-            throw new IllegalStateException("closed");
-        }
-        return number;
-    }
-
-    /** {@code close(fd)}; the second time nothing. */
     @Override
-    public void close() {
-        if (number != CLOSED) {
-            int closing = number;
-            number = CLOSED;
-            close(closing);
-        }
+    protected void release(int owned) {
+        close(owned);
     }
 
     /**

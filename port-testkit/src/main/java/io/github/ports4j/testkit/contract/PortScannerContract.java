@@ -548,6 +548,19 @@ public abstract class PortScannerContract extends SceneContract {
         }
     }
 
+    /** Longer than a number has nanoseconds. */
+    @Test
+    void waitsForAnyTime() {
+        int port = freePort();
+        start(ActorSpec.listening(port));
+        Duration eternity = Duration.ofSeconds(Long.MAX_VALUE);
+
+        assertThat(scanner().awaitOpen(FOUR, port, eternity).state()).isEqualTo(ScanState.OPEN);
+        try (Scan scan = scanner().start(request(FOUR).tcp(port))) {
+            assertThat(scan.await(eternity).orElseThrow().count(ScanState.OPEN)).isEqualTo(1);
+        }
+    }
+
     @Test
     void awaitsAPortThatIsOpenedLater() {
         int port = freePort();
