@@ -158,13 +158,6 @@ class MisbehaviourIT {
     }
 
     @Test
-    void moreProcessesThanWereCountedAreAllFound() {
-        control.set(Fault.UNSIZED_PIDS, 50);
-
-        assertOwnedByThisJvm(read());
-    }
-
-    @Test
     void descriptorThatBecomesSomethingElseIsPassedOver() {
         control.set(Fault.FD_PID, OWN);
         control.set(Fault.FD_REUSED, 1);

@@ -293,9 +293,14 @@ final class SimulatedNetwork implements HostProvider, ConnectEngine, HostClock {
         return tellsResets;
     }
 
-    /** A name stands for the address, which is found out when the gate opens. */
-    void name(String name, String address, CountDownLatch opened) {
+    /**
+     * A name stands for the address, which is found out when the gate opens.
+     *
+     * @param asked opens when the name is asked for
+     */
+    void name(String name, String address, CountDownLatch asked, CountDownLatch opened) {
         names.put(name, () -> {
+            asked.countDown();
             try {
                 opened.await();
                 return List.of(InetAddress.getByName(address));

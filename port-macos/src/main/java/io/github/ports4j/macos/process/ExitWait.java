@@ -20,12 +20,11 @@ final class ExitWait {
         long nanos = TimeUnit.NANOSECONDS.convert(timeout);
         long start = System.nanoTime();
         try (Kqueue queue = Kqueue.open()) {
-            boolean all = true;
             for (ProcessTarget target : targets) {
-                all &= queue.watch(target.id().pid());
+                queue.watch(target.id().pid());
             }
             // looked at after the registration: an end between the two is not missed
-            boolean ended = !all;
+            boolean ended = false;
             while (!ended && targets.stream().noneMatch(ProcessTarget::gone)) {
                 if (Thread.interrupted()) {
                     throw new InterruptedException();

@@ -63,11 +63,10 @@ final class Kqueue implements AutoCloseable {
 
     /**
      * {@code kevent(kq, {pid, EVFILT_PROC, EV_ADD | EV_ONESHOT | EV_RECEIPT, NOTE_EXIT}, 1, event, 1, {0, 0})}: from now on {@link #await}
-     * tells the end of the process with this pid. Anybody may ask that of any process.
-     *
-     * @return false if there is none, or only a zombie
+     * tells the end of the process with this pid. Anybody may ask that of any process. Where there is none, or only a zombie (ESRCH),
+     * nothing will be told: who watches looks afterwards.
      */
-    boolean watch(long pid) {
+    void watch(long pid) {
         ByteBuffer event = memory.buffer();
         event.putLong(IDENT, pid);
         event.putShort(FILTER, EVFILT_PROC);
@@ -77,23 +76,14 @@ final class Kqueue implements AutoCloseable {
         event.putLong(UDATA, 0);
         String call = "kevent(EV_ADD, EVFILT_PROC, " + pid + ")";
         int count = kevent(1, 0);
-        if (count < 0) {
-            return isThere(call, LibSystem.errno());
-        }
-        // the receipt: an error of 0 for done
-        boolean receipt = count == 1 && (event.getShort(FLAGS) & EV_ERROR) != 0;
-        if (!receipt) {
+        int errno = count < 0 ? LibSystem.errno() : (int) event.getLong(DATA);
+        // the receipt: an event that says error, with 0 for done
+        if (count >= 0 && (count != 1 || (event.getShort(FLAGS) & EV_ERROR) == 0)) {
             throw Failures.of(call + " without a receipt", 0);
         }
-        return isThere(call, (int) event.getLong(DATA));
-    }
-
-    private static boolean isThere(String call, int errno) {
-        return switch (errno) {
-            case 0 -> true;
-            case DarwinErrno.ESRCH -> false;
-            default -> throw Failures.of(call, errno);
-        };
+        if (errno != 0 && errno != DarwinErrno.ESRCH) {
+            throw Failures.of(call, errno);
+        }
     }
 
     /**

@@ -32,14 +32,12 @@ public final class MacosProcesses implements ProcessControl {
     @Override
     public Optional<ProcessTarget> open(ProcessId process) {
         try (ProcessReader reader = new ProcessReader()) {
-            if (reader.ended(process)) {
-                return Optional.empty();
-            }
             Kqueue exit = Kqueue.open();
             boolean kept = false;
             try {
-                // the same after the registration: then it is this one whose end is told
-                kept = exit.watch(process.pid()) && !reader.ended(process);
+                exit.watch(process.pid());
+                // still there afterwards: then it is this one whose end is told
+                kept = !reader.ended(process);
                 return kept ? Optional.of(new WatchedProcess(process, exit)) : Optional.empty();
             } finally {
                 if (!kept) {

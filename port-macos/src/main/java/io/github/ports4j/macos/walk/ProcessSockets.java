@@ -30,9 +30,14 @@ final class ProcessSockets implements AutoCloseable {
     private NativeMemory list;
 
     ProcessSockets() {
+        this(FIRST_SIZE);
+    }
+
+    /** With memory for a list of so many bytes at first. */
+    ProcessSockets(int firstSize) {
         NativeMemory memory;
         try {
-            memory = NativeMemory.allocate(FIRST_SIZE);
+            memory = NativeMemory.allocate(firstSize);
         } catch (OutOfMemoryError e) {
             info.close();
             throw e;
