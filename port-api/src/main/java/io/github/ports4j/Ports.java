@@ -121,6 +121,9 @@ public interface Ports {
     /** What the protocols of this host have counted. */
     ProtocolStatistics statistics();
 
+    /** The packet filter. */
+    Firewall firewall();
+
     /**
      * The names of services that this system's file of them, {@code /etc/services}, gives to ports now.
      *

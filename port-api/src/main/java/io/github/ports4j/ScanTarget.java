@@ -20,7 +20,6 @@ public final class ScanTarget {
 
     private static final int MAX_NAME = 253;
     private static final String NUMBER = "([0-9]+|0[xX][0-9a-fA-F]*)";
-    private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
 
     private final String text;
     private final byte @Nullable [] first; // of the block; null for a name
@@ -89,18 +88,8 @@ public final class ScanTarget {
         return new ScanTarget(text, first, 1 << free, "");
     }
 
-    /** The bytes of a literal; asks nobody. A leading zero is octal to some programs and decimal to others: that is none. */
     private static Optional<byte[]> address(String text) {
-        boolean four = text.matches(OCTET + "(\\." + OCTET + "){3}");
-        boolean six = text.indexOf(':') >= 0 && text.matches("[0-9a-fA-F:][0-9a-fA-F:.]*");
-        if (!four && !six) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(InetAddress.getByName(text).getAddress()); // a literal, and so not looked up
-        } catch (UnknownHostException e) {
-            return Optional.empty();
-        }
+        return AddressBlock.literal(text).map(InetAddress::getAddress);
     }
 
     private static IllegalArgumentException wrong(String text, String why) {

@@ -2,6 +2,7 @@ package io.github.ports4j;
 
 import io.github.ports4j.internal.AddressRow;
 import io.github.ports4j.internal.CountersRow;
+import io.github.ports4j.internal.FirewallRow;
 import io.github.ports4j.internal.InterfaceRow;
 import io.github.ports4j.internal.ProtocolRow;
 import io.github.ports4j.internal.RouteRow;
@@ -143,5 +144,36 @@ final class Values implements ValueFactory {
     @Override
     public ScanProgress scanProgress(long done, long total, long open, long probes, Duration elapsed) {
         return new ScanProgress(done, total, open, probes, elapsed);
+    }
+
+    @Override
+    public FirewallEntry firewallEntry(FirewallRow row) {
+        return new FirewallEntry(row);
+    }
+
+    @Override
+    public FirewallStatus firewallStatus(
+            FirewallManager manager,
+            boolean enabled,
+            Optional<String> missing,
+            List<String> layers,
+            List<String> notes) {
+        return new FirewallStatus(manager, enabled, missing, layers, notes);
+    }
+
+    @Override
+    public FirewallPlan firewallPlan(
+            FirewallAction action,
+            FirewallRule rule,
+            FirewallManager manager,
+            List<FirewallCommand> commands,
+            Optional<FirewallEffect> effect,
+            String reason) {
+        return new FirewallPlan(action, rule, manager, commands, effect, reason);
+    }
+
+    @Override
+    public FirewallAnswer firewallAnswer(FirewallAnswer.Kind kind, String reason) {
+        return new FirewallAnswer(kind, reason);
     }
 }

@@ -2,6 +2,15 @@ package io.github.ports4j.internal;
 
 import io.github.ports4j.ClientConnection;
 import io.github.ports4j.DefaultRoute;
+import io.github.ports4j.FirewallAction;
+import io.github.ports4j.FirewallAnswer;
+import io.github.ports4j.FirewallCommand;
+import io.github.ports4j.FirewallEffect;
+import io.github.ports4j.FirewallEntry;
+import io.github.ports4j.FirewallManager;
+import io.github.ports4j.FirewallPlan;
+import io.github.ports4j.FirewallRule;
+import io.github.ports4j.FirewallStatus;
 import io.github.ports4j.FreeResult;
 import io.github.ports4j.Gap;
 import io.github.ports4j.NetworkInterfaceInfo;
@@ -114,4 +123,23 @@ public interface ValueFactory {
     ScanResult scanResult(TransportProtocol protocol, InetSocketAddress address, ScanReason reason, long latencyNanos);
 
     ScanProgress scanProgress(long done, long total, long open, long probes, Duration elapsed);
+
+    FirewallEntry firewallEntry(FirewallRow row);
+
+    FirewallStatus firewallStatus(
+            FirewallManager manager,
+            boolean enabled,
+            Optional<String> missing,
+            List<String> layers,
+            List<String> notes);
+
+    FirewallPlan firewallPlan(
+            FirewallAction action,
+            FirewallRule rule,
+            FirewallManager manager,
+            List<FirewallCommand> commands,
+            Optional<FirewallEffect> effect,
+            String reason);
+
+    FirewallAnswer firewallAnswer(FirewallAnswer.Kind kind, String reason);
 }

@@ -68,6 +68,11 @@ public interface HostProvider {
         return Optional.empty();
     }
 
+    /** The packet filter as it is now, found out at this call: who manages it is decided by then. */
+    default PacketFilter packetFilter() {
+        throw missing("a packet filter");
+    }
+
     /** The clock by which waiting is measured. */
     default HostClock clock() {
         return HostClock.system();

@@ -1,6 +1,14 @@
 package io.github.ports4j.spi;
 
 import io.github.ports4j.ClientConnection;
+import io.github.ports4j.FirewallAction;
+import io.github.ports4j.FirewallAnswer;
+import io.github.ports4j.FirewallCommand;
+import io.github.ports4j.FirewallEffect;
+import io.github.ports4j.FirewallManager;
+import io.github.ports4j.FirewallPlan;
+import io.github.ports4j.FirewallRule;
+import io.github.ports4j.FirewallStatus;
 import io.github.ports4j.FreeResult;
 import io.github.ports4j.Gap;
 import io.github.ports4j.PlannedPort;
@@ -100,5 +108,39 @@ public final class HostValues {
             Optional<String> hint,
             Optional<Refusal> refusal) {
         return VALUES.terminationResult(process, kind, attempts, reason, hint, refusal);
+    }
+
+    /**
+     * How packets are filtered.
+     *
+     * @param manager who manages the filter
+     * @param enabled whether anything filters
+     * @param missing what this process lacks to change it; empty if it may
+     * @param layers what filters, a line each, in the order in which packets meet it
+     * @param notes what else should be known
+     */
+    public static FirewallStatus firewallStatus(
+            FirewallManager manager,
+            boolean enabled,
+            Optional<String> missing,
+            List<String> layers,
+            List<String> notes) {
+        return VALUES.firewallStatus(manager, enabled, missing, layers, notes);
+    }
+
+    /** What would be done to the packet filter. */
+    public static FirewallPlan firewallPlan(
+            FirewallAction action,
+            FirewallRule rule,
+            FirewallManager manager,
+            List<FirewallCommand> commands,
+            Optional<FirewallEffect> effect,
+            String reason) {
+        return VALUES.firewallPlan(action, rule, manager, commands, effect, reason);
+    }
+
+    /** Whether connections would be let in. */
+    public static FirewallAnswer firewallAnswer(FirewallAnswer.Kind kind, String reason) {
+        return VALUES.firewallAnswer(kind, reason);
     }
 }

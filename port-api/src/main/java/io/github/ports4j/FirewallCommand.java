@@ -1,0 +1,45 @@
+package io.github.ports4j;
+
+import java.util.List;
+
+/**
+ * A program to be run: what an administrator could type.
+ *
+ * @param argv its absolute path and its arguments; no shell reads them
+ * @param standardInput what it is given to read; may be empty
+ */
+public record FirewallCommand(List<String> argv, String standardInput) {
+    /** Keeps a copy of the arguments. */
+    public FirewallCommand {
+        argv = List.copyOf(argv);
+        if (argv.isEmpty()) {
+            throw new IllegalArgumentException("a command has a program");
+        }
+    }
+
+    /** A command that reads nothing. */
+    public static FirewallCommand of(String... argv) {
+        return new FirewallCommand(List.of(argv), "");
+    }
+
+    /** Prints it as a line for sh(1), with what it reads as a here-document. */
+    @Override
+    public String toString() {
+        StringBuilder line = new StringBuilder();
+        for (String argument : argv) {
+            line.append(line.length() == 0 ? "" : " ").append(quoted(argument));
+        }
+        if (!standardInput.isEmpty()) {
+            line.append(" <<'END'\n").append(standardInput);
+            if (!standardInput.endsWith("\n")) {
+                line.append('\n');
+            }
+            line.append("END");
+        }
+        return line.toString();
+    }
+
+    private static String quoted(String argument) {
+        return argument.matches("[A-Za-z0-9_./:,=@%+-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'";
+    }
+}
