@@ -2,7 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module io.github.ports4j.posix {
     requires static org.jspecify;
-    requires io.github.ports4j;
+    requires transitive io.github.ports4j;
     requires com.sun.jna;
     requires org.jnrproject.constants;
     requires org.jnrproject.posix;
