@@ -1,5 +1,6 @@
 package io.github.ports4j.core;
 
+import io.github.ports4j.Firewall;
 import io.github.ports4j.NetworkInterfaces;
 import io.github.ports4j.Port;
 import io.github.ports4j.PortGroup;
@@ -11,6 +12,7 @@ import io.github.ports4j.ServiceNames;
 import io.github.ports4j.SocketTable;
 import io.github.ports4j.TransportPort;
 import io.github.ports4j.TransportProtocol;
+import io.github.ports4j.core.firewall.LocalFirewall;
 import io.github.ports4j.core.free.SignalTerminator;
 import io.github.ports4j.core.scan.ConnectScanner;
 import io.github.ports4j.spi.HostProvider;
@@ -85,6 +87,11 @@ final class LocalPorts implements Ports {
     @Override
     public ProtocolStatistics statistics() {
         return host.statistics();
+    }
+
+    @Override
+    public Firewall firewall() {
+        return new LocalFirewall(host);
     }
 
     @Override

@@ -17,6 +17,7 @@ import io.github.ports4j.UnsupportedFeatureException;
 import io.github.ports4j.spi.Availability;
 import io.github.ports4j.spi.ConnectEngine;
 import io.github.ports4j.spi.HostProvider;
+import io.github.ports4j.spi.PacketFilter;
 import io.github.ports4j.spi.PortProbe;
 import io.github.ports4j.spi.ProcessControl;
 import java.net.InetAddress;
@@ -263,6 +264,11 @@ public final class FakeHost implements HostProvider {
         }
     }
 
+    /** The packet filter; nobody has made a rule when the host is new. */
+    public FakeFirewall firewall() {
+        return new FakeFirewall(state);
+    }
+
     /** Gives the host a file of services with these lines; it begins without one. */
     public FakeHost services(String lines) {
         synchronized (state) {
@@ -344,6 +350,11 @@ public final class FakeHost implements HostProvider {
     @Override
     public Optional<ConnectEngine> connectEngine() {
         return Optional.of(new FakeConnectEngine(state));
+    }
+
+    @Override
+    public PacketFilter packetFilter() {
+        return new FakePacketFilter(state);
     }
 
     @Override

@@ -44,6 +44,7 @@ final class HostState {
     /** Other hosts, in the order of making. */
     final Map<Address, FakeRemote> remotes = new LinkedHashMap<>();
 
+    final FilterState filter = new FilterState();
     final List<DefaultRoute> routes = new ArrayList<>();
     final Map<StatisticsProtocol, Map<String, Long>> counted = new EnumMap<>(StatisticsProtocol.class);
 

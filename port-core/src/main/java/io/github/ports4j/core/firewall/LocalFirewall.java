@@ -1,0 +1,208 @@
+package io.github.ports4j.core.firewall;
+
+import io.github.ports4j.AddressBlock;
+import io.github.ports4j.Firewall;
+import io.github.ports4j.FirewallAction;
+import io.github.ports4j.FirewallAnswer;
+import io.github.ports4j.FirewallEffect;
+import io.github.ports4j.FirewallEntry;
+import io.github.ports4j.FirewallLease;
+import io.github.ports4j.FirewallManager;
+import io.github.ports4j.FirewallPlan;
+import io.github.ports4j.FirewallRule;
+import io.github.ports4j.FirewallStatus;
+import io.github.ports4j.NotPermittedException;
+import io.github.ports4j.PortRange;
+import io.github.ports4j.TransportPort;
+import io.github.ports4j.spi.FilterChange;
+import io.github.ports4j.spi.FilterMark;
+import io.github.ports4j.spi.FilterObstacle;
+import io.github.ports4j.spi.FilterQuestion;
+import io.github.ports4j.spi.FilterRequest;
+import io.github.ports4j.spi.FilterVerdict;
+import io.github.ports4j.spi.HostProvider;
+import io.github.ports4j.spi.HostValues;
+import io.github.ports4j.spi.PacketFilter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@link Firewall} over a provider. */
+public final class LocalFirewall implements Firewall {
+    private static final Logger LOG = LoggerFactory.getLogger(Firewall.class);
+
+    private final HostProvider host;
+
+    public LocalFirewall(HostProvider host) {
+        this.host = host;
+    }
+
+    @Override
+    public FirewallStatus status() {
+        return host.packetFilter().status();
+    }
+
+    @Override
+    public FirewallPlan plan(FirewallRule rule) {
+        return plan(FirewallAction.OPEN, rule);
+    }
+
+    @Override
+    public FirewallPlan planDeny(FirewallRule rule) {
+        return plan(FirewallAction.DENY, rule);
+    }
+
+    private FirewallPlan plan(FirewallAction action, FirewallRule rule) {
+        requireUsable(action, rule);
+        PacketFilter filter = host.packetFilter();
+        FirewallManager manager = filter.status().manager();
+        Optional<FilterVerdict> before;
+        String unseen = "";
+        try {
+            before = Optional.of(Judgement.of(filter, rule));
+        } catch (NotPermittedException e) {
+            before = Optional.empty();
+            unseen = "what the rules say now can't be seen: " + e.getMessage();
+        }
+        Optional<FirewallEffect> already = before.flatMap(verdict -> already(action, verdict));
+        if (already.isPresent()) {
+            return HostValues.firewallPlan(
+                    action,
+                    rule,
+                    manager,
+                    List.of(),
+                    already,
+                    before.orElseThrow().reason());
+        }
+        FilterMark mark = new RuleOwner(host, filter).mark(rule.lasting(), rule.label(), List.of());
+        FilterChange change = filter.prepare(new FilterRequest(action, rule, mark));
+        if (change.obstacle().isPresent()) {
+            FilterObstacle obstacle = change.obstacle().get();
+            return HostValues.firewallPlan(
+                    action, rule, manager, List.of(), Optional.of(obstacle.effect()), obstacle.reason());
+        }
+        Optional<FirewallEffect> wanted = before.isPresent() ? Optional.of(wanted(action)) : Optional.empty();
+        return HostValues.firewallPlan(
+                action,
+                rule,
+                manager,
+                change.commands(),
+                wanted,
+                before.map(FilterVerdict::reason).orElse(unseen));
+    }
+
+    @Override
+    public FirewallLease open(FirewallRule rule) {
+        return lease(FirewallAction.OPEN, rule);
+    }
+
+    @Override
+    public FirewallLease deny(FirewallRule rule) {
+        if (rule.ports().contains(22) && rule.sources().stream().anyMatch(AddressBlock::isAll)) {
+            LOG.warn("about to deny {}: that may keep out the one who manages this host", rule);
+        }
+        return lease(FirewallAction.DENY, rule);
+    }
+
+    private FirewallLease lease(FirewallAction action, FirewallRule rule) {
+        requireUsable(action, rule);
+        PacketFilter filter = host.packetFilter();
+        FirewallManager manager = filter.status().manager();
+        FilterVerdict before = Judgement.of(filter, rule);
+        List<FirewallEntry> ours = filter.list();
+        Optional<FirewallEffect> already = already(action, before);
+        // what holds only because of another rule of ours ends with that rule: then this one needs its own
+        boolean byOurs = ours.stream().anyMatch(entry -> entry.action() == action && overlap(entry, rule));
+        if (already.isPresent() && !byOurs) {
+            return new EmptyLease(host, action, rule, manager, already.get(), before.reason());
+        }
+        FilterMark mark = new RuleOwner(host, filter).mark(rule.lasting(), rule.label(), ours);
+        FilterChange change = filter.prepare(new FilterRequest(action, rule, mark));
+        if (change.obstacle().isPresent()) {
+            FilterObstacle obstacle = change.obstacle().get();
+            return new EmptyLease(host, action, rule, manager, obstacle.effect(), obstacle.reason());
+        }
+        return new RuleMaking(host, filter, action, rule, mark).make(change);
+    }
+
+    private static void requireUsable(FirewallAction action, FirewallRule rule) {
+        if (rule.sources().isEmpty()) {
+            throw new IllegalArgumentException("for " + rule.ports() + "/" + rule.protocol()
+                    + " no source was named: say from which addresses, or from any");
+        }
+        if (action == FirewallAction.OPEN && rule.isEndingWithProcess()) {
+            throw new IllegalArgumentException("only a rule that denies can end with the process");
+        }
+    }
+
+    private static boolean overlap(FirewallEntry entry, FirewallRule rule) {
+        PortRange one = entry.ports();
+        PortRange other = rule.ports();
+        return entry.protocol() == rule.protocol() && one.first() <= other.last() && other.first() <= one.last();
+    }
+
+    private static FirewallEffect wanted(FirewallAction action) {
+        return action == FirewallAction.OPEN ? FirewallEffect.OPENED : FirewallEffect.DENIED;
+    }
+
+    /** The effect where nothing has to be done. */
+    static Optional<FirewallEffect> already(FirewallAction action, FilterVerdict verdict) {
+        return switch (verdict.outcome()) {
+            case OPEN ->
+                action == FirewallAction.DENY
+                        ? Optional.empty()
+                        : Optional.of(verdict.filtered() ? FirewallEffect.ALREADY_OPEN : FirewallEffect.NOT_FILTERED);
+            case CLOSED ->
+                action == FirewallAction.DENY ? Optional.of(FirewallEffect.ALREADY_DENIED) : Optional.empty();
+            case PARTLY, UNKNOWN -> Optional.empty();
+        };
+    }
+
+    @Override
+    public List<FirewallEntry> list() {
+        return host.packetFilter().list();
+    }
+
+    @Override
+    public boolean remove(FirewallEntry entry) {
+        return remove(host.packetFilter(), entry, "it was asked for");
+    }
+
+    private static boolean remove(PacketFilter filter, FirewallEntry entry, String why) {
+        if (filter.mark(entry.id()).isEmpty()) {
+            return false;
+        }
+        filter.removal(entry.id()).apply();
+        LOG.info("removed {}: {}", entry, why);
+        return true;
+    }
+
+    @Override
+    public FirewallAnswer query(TransportPort port, AddressBlock source) {
+        FilterVerdict verdict = host.packetFilter()
+                .judge(new FilterQuestion(
+                        port.protocol(), PortRange.of(port.number(), port.number()), source, Optional.empty()));
+        FirewallAnswer.Kind kind = switch (verdict.outcome()) {
+            case OPEN -> FirewallAnswer.Kind.OPEN;
+            case CLOSED -> FirewallAnswer.Kind.CLOSED;
+            case PARTLY, UNKNOWN -> FirewallAnswer.Kind.UNKNOWN;
+        };
+        return HostValues.firewallAnswer(kind, verdict.reason());
+    }
+
+    @Override
+    public List<FirewallEntry> sweep() {
+        PacketFilter filter = host.packetFilter();
+        RuleOwner owner = new RuleOwner(host, filter);
+        List<FirewallEntry> swept = new ArrayList<>();
+        for (FirewallEntry entry : filter.list()) {
+            Optional<String> why = filter.mark(entry.id()).flatMap(owner::abandoned);
+            if (why.isPresent() && remove(filter, entry, why.get())) {
+                swept.add(entry);
+            }
+        }
+        return List.copyOf(swept);
+    }
+}

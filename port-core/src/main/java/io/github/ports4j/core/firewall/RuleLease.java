@@ -1,0 +1,168 @@
+package io.github.ports4j.core.firewall;
+
+import io.github.ports4j.Firewall;
+import io.github.ports4j.FirewallAction;
+import io.github.ports4j.FirewallEffect;
+import io.github.ports4j.FirewallLease;
+import io.github.ports4j.FirewallManager;
+import io.github.ports4j.FirewallRule;
+import io.github.ports4j.UnsupportedFeatureException;
+import io.github.ports4j.spi.FilterHold;
+import io.github.ports4j.spi.FilterMark;
+import io.github.ports4j.spi.FilterVerdict;
+import io.github.ports4j.spi.HostProvider;
+import io.github.ports4j.spi.PacketFilter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A lease with a rule in the filter. */
+final class RuleLease implements FirewallLease {
+    private static final Logger LOG = LoggerFactory.getLogger(Firewall.class);
+
+    /** What became of the rule as far as this lease has to do with it. */
+    private enum State {
+        HELD,
+        DETACHED,
+        CLOSED
+    }
+
+    private final HostProvider host;
+    private final FirewallAction action;
+    private final FirewallRule rule;
+    private final FirewallManager manager;
+    private final FilterHold hold;
+    private final List<String> rules;
+    private final FirewallEffect effect;
+    private final String reason;
+    private FilterMark mark; // guarded by this
+    private State state = State.HELD; // guarded by this
+
+    RuleLease(
+            HostProvider host,
+            FirewallAction action,
+            FirewallRule rule,
+            FirewallManager manager,
+            FilterMark mark,
+            FilterHold hold,
+            List<String> rules,
+            FirewallEffect effect,
+            String reason) {
+        this.host = host;
+        this.action = action;
+        this.rule = rule;
+        this.manager = manager;
+        this.mark = mark;
+        this.hold = hold;
+        this.rules = rules;
+        this.effect = effect;
+        this.reason = reason;
+    }
+
+    @Override
+    public FirewallEffect effect() {
+        return effect;
+    }
+
+    @Override
+    public String reason() {
+        return reason;
+    }
+
+    @Override
+    public FirewallRule rule() {
+        return rule;
+    }
+
+    @Override
+    public FirewallManager manager() {
+        return manager;
+    }
+
+    @Override
+    public synchronized Optional<String> id() {
+        return Optional.of(mark.id());
+    }
+
+    @Override
+    public List<String> rules() {
+        return rules;
+    }
+
+    @Override
+    public synchronized Optional<Instant> expires() {
+        return mark.expires();
+    }
+
+    @Override
+    public synchronized void renew(Duration duration) {
+        FirewallRule longer = rule.lasting(duration);
+        PacketFilter filter = requireHeld();
+        RuleOwner owner = new RuleOwner(host, filter);
+        if (owner.isOver(mark)) {
+            throw new IllegalStateException("the time of " + this + " is over");
+        }
+        FilterMark renewed = mark.expiring(longer.lasting().map(owner::fromNow));
+        filter.renewal(mark.id(), renewed).apply();
+        mark = renewed;
+        LOG.info("renewed {} as {}", this, mark.text());
+    }
+
+    @Override
+    public synchronized FirewallEffect verify() {
+        PacketFilter filter = host.packetFilter();
+        Optional<FilterMark> there = filter.mark(mark.id());
+        if (there.isEmpty() || new RuleOwner(host, filter).isOver(there.get())) {
+            return FirewallEffect.INERT;
+        }
+        FilterVerdict now = Judgement.of(filter, rule);
+        boolean open = action == FirewallAction.OPEN;
+        return switch (now.outcome()) {
+            case OPEN -> open ? FirewallEffect.OPENED : FirewallEffect.INERT;
+            case CLOSED -> open ? FirewallEffect.BLOCKED : FirewallEffect.DENIED;
+            case PARTLY -> open ? FirewallEffect.BLOCKED : FirewallEffect.INERT;
+            case UNKNOWN -> FirewallEffect.INERT;
+        };
+    }
+
+    @Override
+    public synchronized void detach() {
+        if (state == State.DETACHED) {
+            return;
+        }
+        PacketFilter filter = requireHeld();
+        if (rule.isEndingWithProcess()) {
+            throw new UnsupportedFeatureException(this + " ends with this process and can't be detached");
+        }
+        filter.renewal(mark.id(), mark.detached()).apply();
+        mark = mark.detached();
+        state = State.DETACHED;
+        LOG.info("detached {}", this);
+    }
+
+    private PacketFilter requireHeld() {
+        if (state != State.HELD) {
+            throw new IllegalStateException(this + " was " + (state == State.CLOSED ? "closed" : "detached"));
+        }
+        return host.packetFilter();
+    }
+
+    @Override
+    public synchronized void close() {
+        if (state != State.HELD) {
+            return;
+        }
+        hold.close();
+        host.packetFilter().removal(mark.id()).apply();
+        state = State.CLOSED; // not before: if that failed, a further call tries again
+        LOG.info("closed {}", this);
+    }
+
+    @Override
+    public synchronized String toString() {
+        return action + " " + rule + " by " + manager + " as " + mark.id() + ": " + effect + ": " + reason;
+    }
+}
