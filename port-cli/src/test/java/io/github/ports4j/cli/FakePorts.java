@@ -1,5 +1,6 @@
 package io.github.ports4j.cli;
 
+import io.github.ports4j.Firewall;
 import io.github.ports4j.FreePlan;
 import io.github.ports4j.FreeResult;
 import io.github.ports4j.Freeing;
@@ -108,6 +109,11 @@ final class FakePorts implements Ports, SocketTable, ProcessTerminator {
     public ProtocolStatistics statistics() {
         ask("statistics");
         return host.statistics();
+    }
+
+    @Override
+    public Firewall firewall() {
+        return Ports.on(host).firewall();
     }
 
     @Override
