@@ -5,6 +5,7 @@ module io.github.ports4j.testkit {
     requires transitive io.github.ports4j;
     requires static org.assertj.core;
     requires static org.junit.jupiter.api;
+    requires static org.junit.jupiter.params;
 
     exports io.github.ports4j.testkit;
     exports io.github.ports4j.testkit.contract;

@@ -1,6 +1,7 @@
 package tour;
 
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 
 import io.github.ports4j.*;
@@ -122,6 +123,13 @@ final class Tour {
         }
         System.out.println(ports.interfaces().addresses()); // every address a peer could reach: up, not loopback
         System.out.println(ports.statistics().tcp().get("ActiveOpens")); // OptionalLong; the MIB's names
+
+        // 7. The firewall.  (sudo vim /etc/pf.conf)
+        FirewallRule rule = FirewallRule.tcp(8080).from("192.168.1.0/24").lasting(ofMinutes(10));
+        System.out.println(ports.firewall().plan(rule)); // the exact commands and rule text; needs no privilege
+        try (FirewallLease hole = ports.firewall().open(rule)) { // only our own table or anchor; undone on close
+            System.out.println(hole.effect()); // OPENED, ALREADY_OPEN, NOT_FILTERED, INERT, BLOCKED
+        }
     }
 
     static void print(ProcessInfo p) {
