@@ -1,0 +1,58 @@
+package io.github.ports4j.it.firewall;
+
+import io.github.ports4j.TransportPort;
+import io.github.ports4j.it.scan.NetworkNamespace;
+import io.github.ports4j.it.scene.NetworkThread;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A network behind the host, as a container has one, and the host forwards. */
+final class Container implements AutoCloseable {
+    /** The host's device for it. */
+    static final String DEVICE = "bridge0";
+
+    private static final String OWN_DEVICE = "eth0";
+
+    private final NetworkNamespace namespace = NetworkNamespace.quiet();
+    private final NetworkThread thread;
+
+    Container(FirewallHost host) {
+        try {
+            List<String> here = new ArrayList<>(List.of(
+                    "link add " + OWN_DEVICE + " type veth peer name " + DEVICE + " netns " + host.pid(),
+                    "link set " + OWN_DEVICE + " addrgenmode none up"));
+            List<String> atHost = new ArrayList<>(List.of("link set " + DEVICE + " addrgenmode none up"));
+            for (Family family : Family.values()) {
+                String length = family.containerNetwork().replaceFirst(".*/", "/");
+                String noDad = family == Family.V6 ? " nodad" : "";
+                String gateway = family.gateway().getHostAddress();
+                here.add("addr add " + family.container().getHostAddress() + length + " dev " + OWN_DEVICE + noDad);
+                here.add("route add default via " + gateway);
+                atHost.add("addr add " + gateway + length + " dev " + DEVICE + noDad);
+            }
+            namespace.ip(here);
+            host.ip(atHost);
+            for (String value : List.of("net/ipv4/ip_forward", "net/ipv6/conf/all/forwarding")) {
+                host.must(List.of("tee", "/proc/sys/" + value), "1");
+            }
+            thread = new NetworkThread(namespace.path());
+        } catch (RuntimeException | Error e) {
+            namespace.close();
+            throw e;
+        }
+    }
+
+    /** Listens in the container. */
+    Listener listen(TransportPort port, Family family) {
+        return thread.call(() -> Listener.open(family.container(), port));
+    }
+
+    @Override
+    public void close() {
+        try {
+            thread.close();
+        } finally {
+            namespace.close();
+        }
+    }
+}
