@@ -12,6 +12,8 @@ final class Container implements AutoCloseable {
     static final String DEVICE = "bridge0";
 
     private static final String OWN_DEVICE = "eth0";
+    private static final String LINK = "02:00:00:00:00:03";
+    private static final String OWN_LINK = "02:00:00:00:00:04";
 
     private final NetworkNamespace namespace = NetworkNamespace.quiet();
     private final NetworkThread thread;
@@ -19,16 +21,19 @@ final class Container implements AutoCloseable {
     Container(FirewallHost host) {
         try {
             List<String> here = new ArrayList<>(List.of(
-                    "link add " + OWN_DEVICE + " type veth peer name " + DEVICE + " netns " + host.pid(),
+                    "link add " + OWN_DEVICE + " address " + OWN_LINK + " type veth peer name " + DEVICE + " address "
+                            + LINK + " netns " + host.pid(),
                     "link set " + OWN_DEVICE + " addrgenmode none up"));
             List<String> atHost = new ArrayList<>(List.of("link set " + DEVICE + " addrgenmode none up"));
             for (Family family : Family.values()) {
                 String length = family.containerNetwork().replaceFirst(".*/", "/");
-                String noDad = family == Family.V6 ? " nodad" : "";
+                String noDad = FirewallHost.nodad(family);
                 String gateway = family.gateway().getHostAddress();
                 here.add("addr add " + family.container().getHostAddress() + length + " dev " + OWN_DEVICE + noDad);
+                here.add(FirewallHost.neighbour(family.gateway(), LINK, OWN_DEVICE));
                 here.add("route add default via " + gateway);
                 atHost.add("addr add " + gateway + length + " dev " + DEVICE + noDad);
+                atHost.add(FirewallHost.neighbour(family.container(), OWN_LINK, DEVICE));
             }
             namespace.ip(here);
             host.ip(atHost);

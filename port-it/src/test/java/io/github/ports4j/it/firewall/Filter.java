@@ -5,6 +5,11 @@ import io.github.ports4j.TransportProtocol;
 
 /** What filters in a host. */
 interface Filter {
+    /** Whether programs are needed for it that most machines have not. */
+    default boolean needsPackages() {
+        return true;
+    }
+
     /** Makes it so; skips the test where the kernel can't, with the reason. */
     void setUp(FirewallHost host);
 

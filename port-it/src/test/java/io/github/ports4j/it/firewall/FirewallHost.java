@@ -66,7 +66,7 @@ final class FirewallHost implements AutoCloseable {
     static FirewallHost in(Scenario scenario) {
         assumeNamespaces();
         return new FirewallHost(
-                scenario, scenario.needsPackages() ? Packages.root().toString() : "");
+                scenario, scenario.filter().needsPackages() ? Packages.root().toString() : "");
     }
 
     /** The same, with the programs of all managers, also where they have nothing to do. */
@@ -127,11 +127,13 @@ final class FirewallHost implements AutoCloseable {
         ip(here);
     }
 
-    private static String nodad(Family family) {
+    /** Does without a search for others that have the address. */
+    static String nodad(Family family) {
         return family == Family.V6 ? " nodad" : "";
     }
 
-    private static String neighbour(InetAddress address, String link, String device) {
+    /** What makes a neighbour known for ever. */
+    static String neighbour(InetAddress address, String link, String device) {
         return "neigh add " + address.getHostAddress() + " lladdr " + link + " dev " + device + " nud permanent";
     }
 

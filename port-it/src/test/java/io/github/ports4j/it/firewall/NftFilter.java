@@ -15,6 +15,11 @@ record NftFilter(String rules, String chain, Sight tcp, Sight udp) implements Fi
     private static final Pattern HANDLE = Pattern.compile("# handle (\\d+)");
 
     @Override
+    public boolean needsPackages() {
+        return false;
+    }
+
+    @Override
     public void setUp(FirewallHost host) {
         host.nft(rules);
     }
@@ -34,7 +39,7 @@ record NftFilter(String rules, String chain, Sight tcp, Sight udp) implements Fi
     @Override
     public void takeBack(FirewallHost host, TransportPort port) {
         if (!chain.isEmpty()) {
-            String listed = host.must("nft", "--handle", "list", "ruleset");
+            String listed = host.must("sh", "-c", "exec nft --handle list chain $0", chain);
             String rule = listed.lines()
                     .filter(line -> line.contains(acceptance(port)))
                     .findFirst()

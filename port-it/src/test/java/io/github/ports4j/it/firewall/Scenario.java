@@ -40,7 +40,23 @@ enum Scenario {
                     udp dport 8080 drop
                 }
             }
-            """, "inet foreign prerouting", Sight.FILTERED, Sight.FILTERED));
+            """, "inet foreign prerouting", Sight.FILTERED, Sight.FILTERED)),
+
+    /** The policy DROP of {@code iptables} where that is {@code iptables-nft}, which {@code nft} shows. */
+    IPTABLES_NFT(new IptablesFilter("nft")),
+
+    /** The same by {@code iptables-legacy}, which {@code nft} does not show. */
+    IPTABLES_LEGACY(new IptablesFilter("legacy")),
+
+    UFW(new UfwFilter()),
+
+    FIREWALLD(new FirewalldFilter()),
+
+    /** {@link #PORT} is that of a container, to which all is forwarded. */
+    PUBLISHED(new PublishedPort("accept")),
+
+    /** {@link #PORT} is that of a container, but nothing is forwarded. */
+    PUBLISHED_FORWARD_DROP(new PublishedPort("drop"));
 
     /** The port that they are about; some filter others, too. */
     static final int PORT = 8080;
@@ -53,10 +69,5 @@ enum Scenario {
 
     Filter filter() {
         return filter;
-    }
-
-    /** Whether a program is needed that most machines have not. */
-    boolean needsPackages() {
-        return false;
     }
 }

@@ -18,7 +18,7 @@ record Snapshot(Map<String, List<String>> parts) {
 
     static Snapshot of(FirewallHost host) {
         Map<String, List<String>> parts = new LinkedHashMap<>();
-        parts.put("nft", withoutOwn(lines(host.must("nft", "--stateless", "list", "ruleset"))));
+        parts.put("nft", withoutOwn(split(host.must("nft", "--stateless", "list", "ruleset"))));
         for (String save : SAVES) {
             Run run = host.run(save);
             if (run.exit() == NOT_FOUND) {
@@ -29,13 +29,34 @@ record Snapshot(Map<String, List<String>> parts) {
             }
             parts.put(
                     save,
-                    lines(run.out()).stream()
+                    split(run.out()).stream()
                             .filter(line -> !line.startsWith("# Generated") && !line.startsWith("# Completed"))
                             .map(line -> line.replaceFirst(" \\[\\d+:\\d+\\]$", ""))
                             .toList());
         }
-        parts.put("files", lines(host.must("sh", "-c", FILES)));
+        parts.put("files", split(host.must("sh", "-c", FILES)));
         return new Snapshot(parts);
+    }
+
+    /** The lines that are there now and were not, each after a plus, and those that are no more, after a minus. */
+    List<String> changesSince(Snapshot before) {
+        List<String> changes = new ArrayList<>();
+        parts.forEach((part, lines) -> changes.addAll(difference("+ " + part + ": ", lines, before.lines(part))));
+        before.parts.forEach((part, lines) -> changes.addAll(difference("- " + part + ": ", lines, lines(part))));
+        if (changes.isEmpty() && !equals(before)) {
+            changes.add("the order of: " + parts);
+        }
+        return changes;
+    }
+
+    private List<String> lines(String part) {
+        return parts.getOrDefault(part, List.of());
+    }
+
+    private static List<String> difference(String prefix, List<String> lines, List<String> others) {
+        List<String> left = new ArrayList<>(lines);
+        others.forEach(left::remove); // each once: lines may be there several times
+        return left.stream().map(line -> prefix + line).toList();
     }
 
     /** A table is printed from its name to a brace alone on a line. */
@@ -56,7 +77,7 @@ record Snapshot(Map<String, List<String>> parts) {
         return kept;
     }
 
-    private static List<String> lines(String text) {
+    private static List<String> split(String text) {
         return text.lines().toList();
     }
 }
