@@ -37,15 +37,15 @@ final class FirewallHost implements AutoCloseable {
             "sh");
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
-    private final Scenario scenario;
+    private final Filter filter;
     private final LabProcess keeper;
     private final List<String> enter;
     private final Peer peer;
     private final NetworkThread thread;
     private Optional<Container> container = Optional.empty();
 
-    private FirewallHost(Scenario scenario, String packages) {
-        this.scenario = scenario;
+    private FirewallHost(Filter filter, String packages) {
+        this.filter = filter;
         List<String> command = new ArrayList<>(NAMESPACES);
         command.addAll(List.of(Packages.script("firewall-host").toString(), packages));
         try {
@@ -55,7 +55,7 @@ final class FirewallHost implements AutoCloseable {
             peer = add(new Peer());
             thread = add(new NetworkThread(network()));
             connect();
-            scenario.filter().setUp(this);
+            filter.setUp(this);
         } catch (RuntimeException | Error e) {
             endAfter(e);
             throw e;
@@ -64,15 +64,19 @@ final class FirewallHost implements AutoCloseable {
 
     /** A new one, in which this filters. Skips the test where that can't be had, with the reason. */
     static FirewallHost in(Scenario scenario) {
+        return in(scenario.filter());
+    }
+
+    /** The same for what is no scenario. */
+    static FirewallHost in(Filter filter) {
         assumeNamespaces();
-        return new FirewallHost(
-                scenario, scenario.filter().needsPackages() ? Packages.root().toString() : "");
+        return new FirewallHost(filter, filter.needsPackages() ? Packages.root().toString() : "");
     }
 
     /** The same, with the programs of all managers, also where they have nothing to do. */
     static FirewallHost withManagers(Scenario scenario) {
         assumeNamespaces();
-        return new FirewallHost(scenario, Packages.root().toString());
+        return new FirewallHost(scenario.filter(), Packages.root().toString());
     }
 
     private static void assumeNamespaces() {
@@ -213,14 +217,14 @@ final class FirewallHost implements AutoCloseable {
         return peer.probe(port, from);
     }
 
-    /** What the peer sees of a port while something listens where the scenario has its listeners. */
+    /** What the peer sees of a port while something listens where that port leads. */
     Sight see(TransportPort port, Family family) {
         return see(port, family.peer());
     }
 
     /** The same from this address of the peer. */
     Sight see(TransportPort port, InetAddress from) {
-        Listener listener = scenario.filter().listen(this, port, Family.of(from));
+        Listener listener = filter.listen(this, port, Family.of(from));
         try (listener) {
             return probe(port, from);
         } finally {

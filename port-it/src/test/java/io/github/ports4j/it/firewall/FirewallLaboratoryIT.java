@@ -1,5 +1,6 @@
 package io.github.ports4j.it.firewall;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +9,7 @@ import io.github.ports4j.TransportProtocol;
 import io.github.ports4j.it.rare.Jvm;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -149,13 +151,10 @@ class FirewallLaboratoryIT {
         private Tenant() {}
 
         public static void main(String... arguments) throws IOException {
-            try (Listener listener = Listener.open(Family.V4.host(), TCP);
-                    BufferedReader in = new BufferedReader(
-                            new java.io.InputStreamReader(System.in, java.nio.charset.StandardCharsets.UTF_8))) {
-                System.out.println(arguments[0]);
-                System.out.println("told: " + in.readLine());
-                listener.close();
-            }
+            Listener listener = Listener.open(Family.V4.host(), TCP);
+            System.out.println(arguments[0]);
+            System.out.println("told: " + new BufferedReader(new InputStreamReader(System.in, UTF_8)).readLine());
+            listener.close();
         }
     }
 
@@ -182,6 +181,8 @@ class FirewallLaboratoryIT {
             assertThat(inNetwork(network)).hasSizeGreaterThan(2);
         }
         assertThat(inNetwork(network)).isEmpty();
+        NftFilter broken = new NftFilter("no rule\n", "", Sight.OPEN, Sight.OPEN);
+        assertThatThrownBy(() -> FirewallHost.in(broken)).isInstanceOf(AssertionError.class);
         assertThat(ProcessHandle.current().descendants()).hasSameElementsAs(before);
         assertThat(Files.readString(Path.of("/proc/self/mountinfo"))).isEqualTo(mounts);
     }
