@@ -61,6 +61,7 @@ enum Scenario {
     /** The port that they are about; some filter others, too. */
     static final int PORT = 8080;
 
+    @SuppressWarnings("ImmutableEnumChecker") // all of them are records of texts
     private final Filter filter;
 
     Scenario(Filter filter) {
