@@ -104,7 +104,8 @@ final class FirewallHost implements AutoCloseable {
                 "env",
                 "-i",
                 "PATH=/usr/sbin:/usr/bin:/sbin:/bin",
-                "HOME=/root"));
+                "HOME=/root",
+                "TMPDIR=" + FOLDER_FOR_TEMPORARIES));
         command.addAll(Guard.prefix());
         return List.copyOf(command);
     }
@@ -183,6 +184,15 @@ final class FirewallHost implements AutoCloseable {
     /** The same without input. */
     String must(String... command) {
         return must(List.of(command), "");
+    }
+
+    /** Runs a program in the host without which it can't be what it is to be; skips the test where that fails, with what it says. */
+    void assume(List<String> command, String input) {
+        Run run = run(command, input);
+        if (run.exit() != 0) {
+            Assumptions.abort("not possible here: " + String.join(" ", command) + ": "
+                    + run.err().trim());
+        }
     }
 
     /** Carries out these commands of {@code ip}, each without its first word. */

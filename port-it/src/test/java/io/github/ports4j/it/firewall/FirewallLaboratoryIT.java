@@ -25,6 +25,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("root")
 @Tag("laboratory")
 class FirewallLaboratoryIT {
+    /** How {@code firewall-cmd --state} ends where there is nobody to ask. */
+    private static final int NO_BUS = 36;
+
+    private static final int NOT_RUNNING = 252;
+
     private static final TransportPort TCP = TransportPort.tcp(Scenario.PORT);
 
     @ParameterizedTest
@@ -94,6 +99,23 @@ class FirewallLaboratoryIT {
             assertThat(host.snapshot().changesSince(before)).isEmpty();
             host.nft("add table inet another\n");
             assertThat(host.snapshot().changesSince(before)).containsExactly("+ nft: table inet another {", "+ nft: }");
+        }
+    }
+
+    /** The managers are there and idle; and to look, with all of their programs, changes nothing. */
+    @Test
+    void looking_changes_nothing() {
+        try (FirewallHost host = FirewallHost.withManagers(Scenario.NONE)) {
+            Snapshot first = host.snapshot();
+            assertThat(host.must("ufw", "status")).isEqualTo("Status: inactive\n");
+            assertThat(host.run("firewall-cmd", "--state").exit()).isEqualTo(NO_BUS);
+            SystemBus.start(host);
+            assertThat(host.run("firewall-cmd", "--state").exit()).isEqualTo(NOT_RUNNING);
+            assertThat(host.snapshot().changesSince(first)).isEmpty();
+            assertThat(host.must("nft", "list", "ruleset")).isEmpty();
+            assertThat(host.must("cat", "/proc/net/ip_tables_names", "/proc/net/ip6_tables_names"))
+                    .isEmpty();
+            assertThat(first.parts()).containsKeys("iptables-nft-save", "ip6tables-legacy-save");
         }
     }
 

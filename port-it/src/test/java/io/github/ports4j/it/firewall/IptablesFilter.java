@@ -4,7 +4,6 @@ import io.github.ports4j.TransportPort;
 import io.github.ports4j.TransportProtocol;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Assumptions;
 
 /**
  * A policy DROP by {@code iptables} and {@code ip6tables}.
@@ -12,18 +11,20 @@ import org.junit.jupiter.api.Assumptions;
  * @param variant {@code nft} or {@code legacy}, which the kernel keeps apart
  */
 record IptablesFilter(String variant) implements Filter {
+    private static final String RULES = """
+            *filter
+            :INPUT DROP
+            :FORWARD ACCEPT
+            :OUTPUT ACCEPT
+            -A INPUT -i lo -j ACCEPT
+            -A INPUT -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT
+            COMMIT
+            """;
+
     @Override
     public void setUp(FirewallHost host) {
         for (Family family : Family.values()) {
-            Run run = host.run(program(family), "-w", "-S");
-            if (run.exit() != 0) {
-                Assumptions.abort("the kernel has no " + program(family) + ": "
-                        + run.err().trim());
-            }
-            iptables(host, family, "-P", "INPUT", "DROP");
-            iptables(host, family, "-A", "INPUT", "-i", "lo", "-j", "ACCEPT");
-            iptables(
-                    host, family, "-A", "INPUT", "-m", "conntrack", "--ctstate", "RELATED,ESTABLISHED", "-j", "ACCEPT");
+            host.assume(List.of(program(family) + "-restore", "-w"), RULES);
         }
     }
 

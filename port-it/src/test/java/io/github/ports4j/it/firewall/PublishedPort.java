@@ -2,6 +2,7 @@ package io.github.ports4j.it.firewall;
 
 import io.github.ports4j.TransportPort;
 import io.github.ports4j.TransportProtocol;
+import java.util.List;
 
 /**
  * A port of the host that is a port of its {@link Container}, by the rules that Docker makes: the destination is changed before routing,
@@ -37,8 +38,15 @@ record PublishedPort(String forward) implements Filter {
     public void setUp(FirewallHost host) {
         host.container();
         for (Family family : Family.values()) {
-            host.nft(RULES.formatted(
-                    table(family), Scenario.PORT, inner(family), family.containerNetwork(), Container.DEVICE, forward));
+            host.assume(
+                    List.of("nft", "-f", "-"),
+                    RULES.formatted(
+                            table(family),
+                            Scenario.PORT,
+                            inner(family),
+                            family.containerNetwork(),
+                            Container.DEVICE,
+                            forward));
         }
     }
 
