@@ -12,7 +12,22 @@ import java.util.List;
  */
 record PublishedPort(String forward) implements Filter {
     private static final int INNER_PORT = 80;
-    private static final String RULES = """
+
+    @Override
+    public boolean needsPackages() {
+        return false;
+    }
+
+    @Override
+    public void setUp(FirewallHost host) {
+        host.container();
+        for (Family family : Family.values()) {
+            host.assume(List.of("nft", "-f", "-"), rules(family));
+        }
+    }
+
+    private String rules(Family family) {
+        return """
             table %1$s published {
                 chain prerouting {
                     type nat hook prerouting priority dstnat; policy accept;
@@ -27,27 +42,8 @@ record PublishedPort(String forward) implements Filter {
                     ct state established,related accept
                 }
             }
-            """;
-
-    @Override
-    public boolean needsPackages() {
-        return false;
-    }
-
-    @Override
-    public void setUp(FirewallHost host) {
-        host.container();
-        for (Family family : Family.values()) {
-            host.assume(
-                    List.of("nft", "-f", "-"),
-                    RULES.formatted(
-                            table(family),
-                            Scenario.PORT,
-                            inner(family),
-                            family.containerNetwork(),
-                            Container.DEVICE,
-                            forward));
-        }
+            """.formatted(
+                table(family), Scenario.PORT, inner(family), family.containerNetwork(), Container.DEVICE, forward);
     }
 
     private static String table(Family family) {
