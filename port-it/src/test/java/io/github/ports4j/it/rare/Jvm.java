@@ -34,7 +34,7 @@ public record Jvm(List<String> launcher, List<String> options, String classPath)
     }
 
     /** With this class path instead. */
-    Jvm classPath(String path) {
+    public Jvm classPath(String path) {
         return new Jvm(launcher, options, path);
     }
 
@@ -50,7 +50,7 @@ public record Jvm(List<String> launcher, List<String> options, String classPath)
     }
 
     /** Runs the command {@code ports} to its end. */
-    Run command(String... arguments) throws IOException, InterruptedException {
+    public Run command(String... arguments) throws IOException, InterruptedException {
         return run(COMMAND, arguments);
     }
 
@@ -66,7 +66,8 @@ public record Jvm(List<String> launcher, List<String> options, String classPath)
                 .start();
     }
 
-    private Run run(String main, String... arguments) throws IOException, InterruptedException {
+    /** Runs the class of this name to its end. */
+    public Run run(String main, String... arguments) throws IOException, InterruptedException {
         Path out = Files.createTempFile("jvm", ".out");
         Path err = Files.createTempFile("jvm", ".err");
         try {
@@ -102,7 +103,7 @@ public record Jvm(List<String> launcher, List<String> options, String classPath)
     }
 
     /** Ends a process that was started here, with what it started itself: a launcher may have the JVM as its child. */
-    static void end(Process process) {
+    public static void end(Process process) {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** One of the laboratory's own programs, which ends when its standard input does: when this is closed, or the JVM ends in any way. */
-final class LabProcess implements AutoCloseable {
+public final class LabProcess implements AutoCloseable {
     private static final long SECONDS = 10;
 
     private final Process process;
@@ -19,7 +19,7 @@ final class LabProcess implements AutoCloseable {
     }
 
     /** Starts it and waits until it says that it is ready. */
-    static LabProcess start(List<String> command) {
+    public static LabProcess start(List<String> command) {
         LabProcess started;
         try {
             started = new LabProcess(
@@ -47,7 +47,7 @@ final class LabProcess implements AutoCloseable {
         }
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 

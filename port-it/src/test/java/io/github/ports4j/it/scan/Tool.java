@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Programs that are run to their end: {@code ip}, {@code nft}. */
-final class Tool {
+public final class Tool {
     private static final long SECONDS = 60;
 
     private Tool() {}
@@ -18,7 +18,7 @@ final class Tool {
      *
      * @throws AssertionError if it fails; the message has what it said
      */
-    static String run(List<String> command, String input) {
+    public static String run(List<String> command, String input) {
         try {
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();
