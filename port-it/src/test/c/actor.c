@@ -4,31 +4,37 @@
  *
  * Options act in the order given (the list is in usage() below). The program first splits in two:
  *
- *   warden   the process that the test started. It holds no socket, reads standard input, passes commands on to the
- *            actor and collects what the actor leaves behind (it is a child subreaper). When standard input ends,
- *            because the test closed it or its JVM died in whatever way, the warden kills every descendant, stopped
- *            and deaf ones included, reaps them and exits. It exits too when the last descendant has gone.
+ *   warden   the process that the test started. It holds no socket of the tests, reads standard input, passes commands
+ *            on to the actor and sees to what the actor leaves behind. When standard input ends, because the test
+ *            closed it or its JVM died in whatever way, the warden ends every descendant, stopped and deaf ones
+ *            included, and exits. It exits too when the last descendant has gone.
  *   actor    everything else. Its descriptor 0 is a pipe from the warden, inherited by all it forks; each process of
- *            it ends when that pipe ends, so nothing outlives a killed warden either.
+ *            it ends when the warden does, so nothing outlives a killed warden either.
+ *
+ * What a system does in its own way is in actor-linux.h; with PORTABLE defined, as for macOS, it is in actor-posix.h,
+ * which lacks what only Linux has. That one is built and run on Linux too.
  *
  * Each event is one line on standard output, written at once: `READY pid=4711 inner=4711 role=main`. `pid` is the
  * number as seen where the test runs, `inner` the one in the process's own pid namespace. The line of role=main is
  * the last one of the start; the other events are SOCKET, CHILD, GOT, CLOSED, ACCEPTED, PEER-CLOSED, EXIT, OK and
  * FAILED. A set-up that fails prints `FAIL what errno name` on standard error and exits with 3.
  */
+#ifdef PORTABLE
+#define _XOPEN_SOURCE 700
+#define _DEFAULT_SOURCE // glibc: setgroups(2) and what else both systems have from BSD
+#define _DARWIN_C_SOURCE // Darwin: the same, beside POSIX
+#else
 #define _GNU_SOURCE
+#endif
 #include <arpa/inet.h>
 #include <ctype.h>
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
-#include <net/if.h>
 #include <netinet/in.h>
 #include <poll.h>
 #include <pthread.h>
 #include <sched.h>
-#include <semaphore.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -37,20 +43,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
-#include <sys/mount.h>
-#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
+#include <sys/uio.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
-
-#ifndef SYS_clone3
-#define SYS_clone3 435 // the same number on all architectures
-#endif
 
 static void usage(void) {
     static const char text[] =
@@ -101,7 +100,6 @@ static void usage(void) {
 
 // ---- events and failures ----
 
-static int proc_fd = -1; // the /proc of the place where the test runs; kept over --mount-proc
 static jmp_buf refused; // where a failed command continues
 static bool commanded; // a command is being carried out: failures are answered instead of fatal
 
@@ -154,35 +152,39 @@ static long number(const char *text, long low, long high, const char *what) {
     return value;
 }
 
+static void nap(long micros) {
+    struct timespec time = {.tv_sec = 0, .tv_nsec = micros * 1000};
+    nanosleep(&time, NULL);
+}
+
 static long long now_millis(void) {
     struct timespec time;
     clock_gettime(CLOCK_MONOTONIC, &time);
     return time.tv_sec * 1000LL + time.tv_nsec / 1000000;
 }
 
-// ---- who am I ----
-
-/** This process as the test sees it, whatever pid namespace it lives in. */
-static int outer_pid(void) {
-    char text[16] = "";
-    if (readlinkat(proc_fd, "self", text, sizeof text - 1) <= 0) fail("readlink(/proc/self)");
-    return atoi(text);
+/** pipe(), closed by exec on both ends. */
+static void open_pipe(int ends[2]) {
+    if (pipe(ends) != 0) fail("pipe");
+    if (fcntl(ends[0], F_SETFD, FD_CLOEXEC) < 0 || fcntl(ends[1], F_SETFD, FD_CLOEXEC) < 0) fail("fcntl(F_SETFD)");
 }
 
-/** State and parent from /proc/NAME/stat; 0 when there is no such process. */
-static char state_of(const char *name, int *parent) {
-    char path[64], text[512];
-    snprintf(path, sizeof path, "%s/stat", name);
-    int fd = openat(proc_fd, path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0) return 0;
-    ssize_t length = read(fd, text, sizeof text - 1);
-    close(fd);
-    if (length <= 0) return 0;
-    text[length] = 0;
-    char state = 0;
-    const char *rest = strrchr(text, ')'); // the name in front may hold anything
-    return rest != NULL && sscanf(rest + 1, " %c %d", &state, parent) == 2 ? state : 0;
+static void never_block(int fd) {
+    int flags = fcntl(fd, F_GETFL);
+    if (flags < 0 || fcntl(fd, F_SETFL, flags | O_NONBLOCK) < 0) fail("fcntl(F_SETFL)");
 }
+
+// ---- what each system does in its own way: actor-linux.h, actor-posix.h ----
+
+static int outer_pid(void);
+static pid_t fork_as(pid_t wanted);
+static short peer_events(void);
+static bool has_peer_closed(int fd);
+static void be_visible(void);
+static void set_name(const char *name);
+
+static int lifeline; // in the actor: ends with the warden
+static short lifeline_events;
 
 static void announce(const char *role) {
     say("READY pid=%d inner=%d role=%s", outer_pid(), (int) getpid(), role);
@@ -197,6 +199,8 @@ struct rule {
     enum deed deed;
     int millis;
 };
+
+enum { SIGNALS = 32 }; // above are real-time ones, which nobody sends here
 
 static const struct {
     const char *name;
@@ -245,7 +249,9 @@ static void open_wake(void) {
         close(wake[0]);
         close(wake[1]);
     }
-    if (pipe2(wake, O_CLOEXEC | O_NONBLOCK) != 0) fail("pipe2");
+    open_pipe(wake);
+    never_block(wake[0]);
+    never_block(wake[1]);
 }
 
 static void add_rule(int signal, enum deed deed, int millis) {
@@ -293,19 +299,10 @@ static int child_count;
 static bool reaps; // this process collects its children
 static int told = -1; // the parent of this process waits for a word here
 
-/** Like fork(), but with exactly this pid in the pid namespace; for a process that has one thread. @see clone(2) */
-static pid_t fork_as(pid_t wanted) {
-    struct { // struct clone_args
-        _Alignas(8) uint64_t flags;
-        uint64_t pidfd, child_tid, parent_tid, exit_signal, stack, stack_size, tls, set_tid, set_tid_size;
-    } args = {.exit_signal = SIGCHLD, .set_tid = (uint64_t) (uintptr_t) &wanted, .set_tid_size = 1};
-    return (pid_t) syscall(SYS_clone3, &args, sizeof args);
-}
-
 /** Forks; the parent goes on once the child has called tell_parent(). 0 for any pid, else -1 where that one is taken. */
 static pid_t spawn_as(pid_t wanted) {
     int word[2];
-    if (pipe2(word, O_CLOEXEC) != 0) fail("pipe2");
+    open_pipe(word);
     pid_t pid = wanted == 0 ? fork() : fork_as(wanted);
     if (pid < 0 && wanted != 0) {
         int kept = errno;
@@ -532,8 +529,9 @@ static void accept_one(int listener) {
     union address remote;
     socklen_t size = sizeof remote;
     char text[80];
-    int fd = accept4(listener, &remote.any, &size, SOCK_NONBLOCK);
+    int fd = accept(listener, &remote.any, &size);
     if (fd < 0) return;
+    never_block(fd);
     show(&remote, text, sizeof text);
     keep(fd, CONNECTION, NOTHING);
     say("ACCEPTED pid=%d fd=%d remote=%s", outer_pid(), fd, text);
@@ -541,7 +539,7 @@ static void accept_one(int listener) {
 
 static void reset_one(int listener) {
     struct linger at_once = {.l_onoff = 1, .l_linger = 0};
-    int fd = accept4(listener, NULL, NULL, SOCK_NONBLOCK);
+    int fd = accept(listener, NULL, NULL);
     if (fd < 0) return;
     if (setsockopt(fd, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once) != 0) fail("setsockopt");
     close(fd);
@@ -595,7 +593,7 @@ static void option_send_fd(void) {
 // ---- the loop in which every process waits ----
 
 static bool obeys; // reads the commands; all others only watch the pipe for its end
-static bool holds[NSIG]; // signals after which the command go is waited for
+static bool holds[SIGNALS]; // signals after which the command go is waited for
 static bool held_back;
 
 static void do_command(char *line);
@@ -669,16 +667,18 @@ static void take_commands(void) {
 
 /** Waits at most so many milliseconds (-1: without end) for one thing to happen, and deals with it. */
 static void turn(long long millis) {
-    static struct pollfd polled[2 + sizeof held / sizeof *held];
+    enum { COMMANDS, WAKE, LIFELINE, OTHERS };
+    static struct pollfd polled[OTHERS + sizeof held / sizeof *held];
     static int index[sizeof held / sizeof *held];
-    int count = 2;
-    polled[0] = (struct pollfd){.fd = 0, .events = obeys ? POLLIN : 0};
-    polled[1] = (struct pollfd){.fd = wake[0], .events = POLLIN};
+    int count = OTHERS;
+    polled[COMMANDS] = (struct pollfd){.fd = obeys ? 0 : -1, .events = POLLIN};
+    polled[WAKE] = (struct pollfd){.fd = wake[0], .events = POLLIN};
+    polled[LIFELINE] = (struct pollfd){.fd = lifeline, .events = lifeline_events};
     for (int i = 0; obeys && i < held_count; i++) {
         bool watched = held[i].service != NOTHING || (held[i].kind == CONNECTION && !held[i].peer_closed);
         if (!watched) continue;
-        index[count - 2] = i;
-        polled[count++] = (struct pollfd){.fd = held[i].fd, .events = held[i].service != NOTHING ? POLLIN : POLLRDHUP};
+        index[count - OTHERS] = i;
+        polled[count++] = (struct pollfd){.fd = held[i].fd, .events = held[i].service != NOTHING ? POLLIN : peer_events()};
     }
     for (int i = 0; i < pending_count; i++) {
         long long rest = pending[i].due - now_millis();
@@ -689,20 +689,20 @@ static void turn(long long millis) {
         if (errno != EINTR) _exit(3);
         return;
     }
-    for (int i = 2; i < count; i++) {
-        int which = index[i - 2];
+    for (int i = OTHERS; i < count; i++) {
+        int which = index[i - OTHERS];
         if (polled[i].revents == 0) continue;
         if (held[which].service != NOTHING) {
             serve(held[which].fd, held[which].service);
         } else {
-            held[which].peer_closed = true;
-            say("PEER-CLOSED pid=%d fd=%d", outer_pid(), held[which].fd);
+            held[which].peer_closed = true; // or has sent something, which nobody reads: not watched any more
+            if (has_peer_closed(held[which].fd)) say("PEER-CLOSED pid=%d fd=%d", outer_pid(), held[which].fd);
         }
     }
-    if (polled[1].revents != 0) take_signals();
+    if (polled[WAKE].revents != 0) take_signals();
     run_pending();
-    if ((polled[0].revents & POLLIN) != 0) take_commands();
-    else if (polled[0].revents != 0) _exit(0); // the end of the lifeline
+    if ((polled[COMMANDS].revents & POLLIN) != 0) take_commands();
+    else if (polled[COMMANDS].revents != 0 || polled[LIFELINE].revents != 0) _exit(0);
 }
 
 static _Noreturn void live(void) {
@@ -714,9 +714,6 @@ static _Noreturn void live(void) {
 static char **words; // the command line
 static int word_count;
 static int at; // the word to do next
-static bool leader_exits;
-static pthread_t first_thread;
-static sem_t leave; // tells a first thread that waits in option_own_fds() to exit
 static long churned;
 
 static void fork_waiting(int count, const char *role) {
@@ -750,7 +747,7 @@ static void option_name(const char *text) {
         name[length++] = byte;
     }
     name[length] = 0;
-    if (prctl(PR_SET_NAME, name) != 0) fail("prctl(PR_SET_NAME)");
+    set_name(name);
 }
 
 static void option_zombie(void) {
@@ -778,69 +775,9 @@ static void option_supervise(long millis) {
     }
 }
 
-static void write_last_pid(long pid) {
-    char text[24];
-    int length = snprintf(text, sizeof text, "%ld", pid);
-    int fd = openat(proc_fd, "sys/kernel/ns_last_pid", O_WRONLY | O_CLOEXEC);
-    if (fd < 0 || write(fd, text, (size_t) length) != length) fail("ns_last_pid");
-    close(fd);
-}
-
-/** The older way to a pid. Others may fork between the write and our fork, so it is tried until it holds. */
-static bool is_child_by_last_pid(pid_t wanted) {
-    for (int tries = 0; tries < 2000; tries++) {
-        write_last_pid(wanted - 1);
-        pid_t pid = spawn();
-        if (pid == 0 && getpid() == wanted) return true;
-        if (pid == 0) _exit(0);
-        if (pid == wanted) return false;
-        waitpid(pid, NULL, 0);
-        child_count--;
-    }
-    errno = EEXIST;
-    fail("--as-pid: taken by another process");
-}
-
-static void option_as_pid(pid_t wanted) {
-    announce("parent");
-    pid_t pid;
-    long long deadline = now_millis() + 5000;
-    while ((pid = spawn_as(wanted)) < 0 && errno == EEXIST && now_millis() < deadline) usleep(1000);
-    if (pid < 0 && errno == EEXIST) fail("--as-pid: taken by another process");
-    bool is_child = pid == 0 || (pid < 0 && is_child_by_last_pid(wanted)); // a kernel or sandbox without clone3
-    if (!is_child) {
-        start_reaping();
-        live();
-    }
-    tell_parent();
-}
-
-static void option_pidns(void) {
-    if (unshare(CLONE_NEWPID) != 0) fail("unshare(CLONE_NEWPID)");
-    announce("outside");
-    start_reaping();
-    if (spawn() != 0) live();
-    tell_parent();
-    start_reaping(); // orphans of the namespace come to its first process
-}
-
-static void option_netns(void) {
-    if (unshare(CLONE_NEWNET) != 0) fail("unshare(CLONE_NEWNET)");
-    int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-    struct ifreq request = {.ifr_name = "lo", .ifr_flags = IFF_UP};
-    if (fd < 0 || ioctl(fd, SIOCSIFFLAGS, &request) != 0) fail("ioctl(SIOCSIFFLAGS)");
-    close(fd);
-}
-
-static void option_mount_proc(void) {
-    if (unshare(CLONE_NEWNS) != 0) fail("unshare(CLONE_NEWNS)");
-    if (mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0) fail("mount(/, private)");
-    if (mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL) != 0) fail("mount(/proc)");
-}
-
 static void option_setuid(long id) {
     if (setgroups(0, NULL) != 0 || setgid((gid_t) id) != 0 || setuid((uid_t) id) != 0) fail("setuid");
-    if (prctl(PR_SET_DUMPABLE, 1) != 0) fail("prctl(PR_SET_DUMPABLE)"); // like any process of that user
+    be_visible();
 }
 
 static void option_files(long count) {
@@ -856,7 +793,7 @@ static void option_files(long count) {
 static void *churn(void *range) {
     int low = ((int *) range)[0], high = ((int *) range)[1];
     for (int port = low;; port = port == high ? low : port + 1) {
-        int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+        int fd = socket(AF_INET, SOCK_STREAM, 0);
         struct sockaddr_in local = {.sin_family = AF_INET, .sin_port = htons((uint16_t) port)};
         local.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
         int one = 1;
@@ -884,31 +821,21 @@ static void option_exec(void) {
     fail(words[at]);
 }
 
-// ---- the way through the options ----
-
-static void *live_without_leader(void *none) {
-    (void) none;
-    int parent;
-    while (state_of("self", &parent) != 'Z') usleep(500);
-    announce("main");
-    live();
+static const char *next_word(const char *option) {
+    if (at == word_count) misused(option);
+    return words[at++];
 }
 
 static void perform(void);
+static void collect(int how);
 
-static void *perform_with_own_fds(void *none) {
-    (void) none;
-    if (unshare(CLONE_FILES) != 0) fail("unshare(CLONE_FILES)");
-    perform();
-    return NULL;
-}
+#ifdef PORTABLE
+#include "actor-posix.h"
+#else
+#include "actor-linux.h"
+#endif
 
-static void option_own_fds(void) {
-    pthread_t thread;
-    if (pthread_create(&thread, NULL, perform_with_own_fds, NULL) != 0) fail("pthread_create");
-    while (sem_wait(&leave) != 0) continue; // for ever, unless --leader-exits: the process ends as a whole
-    pthread_exit(NULL);
-}
+// ---- the way through the options ----
 
 /** Options that make sense at any time, so that they are commands too; false if it is another. */
 static bool do_simple(const char *name, const char *argument) {
@@ -931,26 +858,14 @@ static bool do_simple(const char *name, const char *argument) {
     return true;
 }
 
-static const char *next_word(const char *option) {
-    if (at == word_count) misused(option);
-    return words[at++];
-}
-
 static void perform(void) {
     while (at < word_count) {
         const char *option = words[at++];
         if (strncmp(option, "--", 2) != 0) usage();
         const char *name = option + 2;
-        if (strcmp(name, "leader-exits") == 0) leader_exits = true;
-        else if (strcmp(name, "own-fds") == 0) option_own_fds();
-        else if (strcmp(name, "zombie") == 0) option_zombie();
-        else if (strcmp(name, "pidns") == 0) option_pidns();
-        else if (strcmp(name, "netns") == 0) option_netns();
-        else if (strcmp(name, "mount-proc") == 0) option_mount_proc();
-        else if (strcmp(name, "not-dumpable") == 0) prctl(PR_SET_DUMPABLE, 0);
+        if (do_own_option(name)) continue;
+        if (strcmp(name, "zombie") == 0) option_zombie();
         else if (strcmp(name, "supervise") == 0) option_supervise(number(next_word(option), 1, 60000, option));
-        else if (strcmp(name, "as-pid") == 0) option_as_pid((pid_t) number(next_word(option), 2, 4194304, option));
-        else if (strcmp(name, "ns-last-pid") == 0) write_last_pid(number(next_word(option), 1, 4194304, option));
         else if (strcmp(name, "setuid") == 0) option_setuid(number(next_word(option), 0, 2147483647, option));
         else if (strcmp(name, "churn") == 0) option_churn(next_word(option));
         else if (strcmp(name, "note") == 0) next_word(option);
@@ -959,15 +874,7 @@ static void perform(void) {
         else if (!do_simple(name, next_word(option))) usage();
     }
     obeys = true;
-    if (leader_exits && pthread_equal(pthread_self(), first_thread)) {
-        pthread_t thread;
-        if (pthread_create(&thread, NULL, live_without_leader, NULL) != 0) fail("pthread_create");
-        pthread_exit(NULL);
-    }
-    if (leader_exits) {
-        sem_post(&leave);
-        live_without_leader(NULL);
-    }
+    take_place();
     announce("main");
     live();
 }
@@ -992,20 +899,9 @@ static void do_command(char *line) {
 
 // ---- the warden ----
 
-static bool is_mine(int pid) {
-    for (int depth = 0; depth < 64 && pid > 1; depth++) {
-        char name[16];
-        snprintf(name, sizeof name, "%d", pid);
-        if (state_of(name, &pid) == 0) return false;
-        if (pid == getpid()) return true;
-    }
-    return false;
-}
-
 /** Whether a process is in the state in which this signal leaves it. */
 static bool has_come_to(const char *process, int signal) {
-    int parent;
-    char state = state_of(process, &parent);
+    char state = state_now(process);
     if (signal == SIGSTOP) return state == 'T';
     if (signal == SIGKILL) return state == 0 || state == 'Z' || state == 'X';
     return true;
@@ -1025,85 +921,17 @@ static void send_signal(const char *text) {
         }
         if (kill(pid, signal) != 0) fail("kill");
         long long deadline = now_millis() + 2000;
-        while (!has_come_to(process, signal) && now_millis() < deadline) usleep(200);
+        while (!has_come_to(process, signal) && now_millis() < deadline) nap(200);
         say("OK signal pid=%d", pid);
     }
     commanded = false;
 }
 
-static struct {
-    char folder[256];
-    bool all;
-} frozen[8];
-static int frozen_count;
-
-static void put(const char *folder, const char *file, const char *text) {
-    char path[320];
-    snprintf(path, sizeof path, "%s/%s", folder, file);
-    int fd = open(path, O_WRONLY | O_CLOEXEC);
-    if (fd < 0) fail(path);
-    ssize_t length = (ssize_t) strlen(text);
-    if (write(fd, text, (size_t) length) != length) drop(fd, path);
-    close(fd);
-}
-
-static bool shows(const char *folder, const char *file, const char *wanted) {
-    char path[320], text[256];
-    snprintf(path, sizeof path, "%s/%s", folder, file);
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0) return false;
-    ssize_t length = read(fd, text, sizeof text - 1);
-    close(fd);
-    if (length < 0) return false;
-    text[length] = 0;
-    return strstr(text, wanted) != NULL;
-}
-
-/** "all PID DIR" with v1's freezer, which holds up KILL too, or "handlers PID DIR" with v2's. */
-static void freeze(const char *text) {
-    char how[16], process[16], folder[sizeof frozen->folder];
-    commanded = true;
-    if (setjmp(refused) == 0) {
-        if (sscanf(text, "%15s %15s %255[^\n]", how, process, folder) != 3) misused("freeze");
-        bool all = strcmp(how, "all") == 0;
-        if (!is_mine((int) number(process, 2, 4194304, "pid"))) misused("freeze: not a descendant");
-        if (frozen_count == sizeof frozen / sizeof *frozen) misused("freeze: too many");
-        if (mkdir(folder, 0755) != 0) fail("mkdir");
-        strcpy(frozen[frozen_count].folder, folder);
-        frozen[frozen_count++].all = all;
-        put(folder, "cgroup.procs", process);
-        put(folder, all ? "freezer.state" : "cgroup.freeze", all ? "FROZEN" : "1");
-        long long deadline = now_millis() + 5000;
-        const char *file = all ? "freezer.state" : "cgroup.events", *wanted = all ? "FROZEN" : "frozen 1";
-        while (!shows(folder, file, wanted) && now_millis() < deadline) usleep(200);
-        if (!shows(folder, file, wanted)) {
-            errno = ETIMEDOUT;
-            fail("freeze");
-        }
-        say("OK freeze pid=%s", process);
-    }
-    commanded = false;
-}
-
-static void thaw(const char *folder, bool all) {
-    commanded = true; // a failure is told and does not end us
-    if (setjmp(refused) == 0) put(folder, all ? "freezer.state" : "cgroup.freeze", all ? "THAWED" : "0");
-    commanded = false;
-}
-
-/** The end of the warden, when no descendant is left. */
-static _Noreturn void leave_behind_nothing(int code) {
-    for (int i = 0; i < frozen_count; i++) {
-        for (int tries = 0; rmdir(frozen[i].folder) != 0 && errno == EBUSY && tries < 1000; tries++) usleep(1000);
-    }
-    _exit(code);
-}
-
 static void pass_on(char *line, int actor) {
     if (strncmp(line, "signal ", 7) == 0) {
         send_signal(line + 7);
-    } else if (strncmp(line, "freeze ", 7) == 0) {
-        freeze(line + 7);
+    } else if (do_own_command(line)) {
+        return;
     } else if (strcmp(line, "sync") == 0) {
         say("OK sync pid=%d", (int) getpid());
     } else {
@@ -1113,47 +941,36 @@ static void pass_on(char *line, int actor) {
     }
 }
 
-/** Kills all descendants: those whose parent dies become our children, until none is left. */
-static _Noreturn void sweep(void) {
-    for (int i = 0; i < frozen_count; i++) thaw(frozen[i].folder, frozen[i].all);
-    for (long long deadline = now_millis() + 10000; now_millis() < deadline; usleep(2000)) {
-        int all = openat(proc_fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-        DIR *directory = all < 0 ? NULL : fdopendir(all);
-        for (struct dirent *entry; directory != NULL && (entry = readdir(directory)) != NULL;) {
-            int parent = 0;
-            if (!isdigit((unsigned char) entry->d_name[0]) || state_of(entry->d_name, &parent) == 0) continue;
-            if (parent == getpid()) kill(atoi(entry->d_name), SIGKILL); // not reaped yet, so it cannot be another
-        }
-        if (directory != NULL) closedir(directory);
-        pid_t pid;
-        while ((pid = waitpid(-1, NULL, WNOHANG)) > 0) continue;
-        if (pid < 0 && errno == ECHILD) leave_behind_nothing(0);
+static pid_t first; // the actor's first process
+static int first_end; // and how it ended, as a shell tells it
+
+/** Reaps children, those that have ended or, with 0, all; leaves when that was the last descendant. @see waitpid(2) */
+static void collect(int how) {
+    int status;
+    pid_t pid;
+    while ((pid = waitpid(-1, &status, how)) > 0) {
+        say_exit(pid, status);
+        if (pid == first) first_end = WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
     }
-    dprintf(2, "FAIL sweep: a descendant does not die\n");
-    _exit(3);
+    if (pid < 0 && errno == ECHILD && has_no_orphans()) leave_behind_nothing(first_end);
 }
 
-static _Noreturn void guard(pid_t first, int actor) {
+static _Noreturn void guard(int actor) {
     static char text[4096];
     size_t length = 0;
-    int code = 0;
     for (;;) {
-        struct pollfd polled[2] = {{.fd = 0, .events = POLLIN}, {.fd = wake[0], .events = POLLIN}};
-        if (poll(polled, 2, -1) < 0 && errno != EINTR) _exit(3);
+        struct pollfd polled[3] = {{.fd = 0, .events = POLLIN}, {.fd = wake[0], .events = POLLIN},
+                {.fd = census, .events = POLLIN}};
+        if (poll(polled, 3, -1) < 0 && errno != EINTR) _exit(3);
         if (polled[1].revents != 0) {
             unsigned char caught[64];
             if (read(wake[0], caught, sizeof caught) < 0) continue;
-            int status;
-            pid_t pid;
-            while ((pid = waitpid(-1, &status, WNOHANG)) > 0) {
-                say_exit(pid, status);
-                if (pid == first) code = WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
-            }
-            if (pid < 0 && errno == ECHILD) leave_behind_nothing(code);
+            collect(WNOHANG);
         }
+        if (polled[2].revents != 0) collect(0);
         if (polled[0].revents == 0) continue;
         ssize_t count = read(0, text + length, sizeof text - 2 - length);
-        if (count <= 0) sweep();
+        if (count <= 0) sweep(actor);
         length += (size_t) count;
         text[length] = 0;
         char *line = text;
@@ -1163,27 +980,28 @@ static _Noreturn void guard(pid_t first, int actor) {
         }
         length -= (size_t) (line - text);
         memmove(text, line, length);
-        if (length == sizeof text - 2) sweep();
+        if (length == sizeof text - 2) sweep(actor);
     }
 }
 
 /** Splits off the actor and returns in it alone. */
 static void split(void) {
-    int lifeline[2];
-    if (pipe2(lifeline, O_CLOEXEC) != 0) fail("pipe2");
-    if (prctl(PR_SET_CHILD_SUBREAPER, 1) != 0) fail("prctl(PR_SET_CHILD_SUBREAPER)");
+    int commands[2];
+    open_pipe(commands);
+    become_warden();
     start_reaping();
-    pid_t pid = fork();
-    if (pid < 0) fail("fork");
-    if (pid > 0) {
-        close(lifeline[0]);
+    first = fork();
+    if (first < 0) fail("fork");
+    if (first > 0) {
+        close(commands[0]);
         heed(SIGPIPE, SIG_IGN);
-        prctl(PR_SET_NAME, "warden");
-        guard(pid, lifeline[1]);
+        watch_over();
+        guard(commands[1]);
     }
-    if (dup2(lifeline[0], 0) < 0) fail("dup2");
-    close(lifeline[0]);
-    close(lifeline[1]);
+    if (dup2(commands[0], 0) < 0) fail("dup2");
+    close(commands[0]);
+    close(commands[1]);
+    become_actor();
     reaps = false;
     heed(SIGCHLD, SIG_DFL);
     open_wake();
@@ -1195,20 +1013,17 @@ int main(int argc, char **argv) {
     if (fstat(0, &status) != 0 || (!S_ISFIFO(status.st_mode) && !S_ISSOCK(status.st_mode) && !isatty(0))) {
         misused("standard input must be a pipe: its end ends everything");
     }
-    for (int signal = 1; signal < NSIG; signal++) {
+    for (int signal = 1; signal < SIGNALS; signal++) {
         struct sigaction action = {.sa_handler = SIG_DFL};
         sigaction(signal, &action, NULL); // what the test's JVM or its parents ignore is not for us
     }
     sigset_t none;
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
-    proc_fd = open("/proc", O_PATH | O_DIRECTORY | O_CLOEXEC);
-    if (proc_fd < 0) fail("open(/proc)");
     open_wake();
     words = argv;
     word_count = argc;
     at = 1;
-    first_thread = pthread_self();
-    split();
+    if (!has_begun()) split();
     perform();
 }

@@ -61,10 +61,13 @@ final class ActorOptions {
         if (spec.isInOtherNetwork()) {
             options.add("--netns");
         }
-        if (spec.isOfOtherUser()) {
-            add(options, "--setuid", String.valueOf(OTHER_USER));
-        }
         add(options, "--name", escaped(spec.name().or(spec::program).orElse("actor")));
+        if (spec.isOfOtherUser()) {
+            add(
+                    options,
+                    "--setuid",
+                    String.valueOf(OTHER_USER)); // after the name, for which it may have to run another file
+        }
     }
 
     private static void addSocket(List<String> options, SocketSpec socket) {

@@ -31,35 +31,42 @@ public final class ActorProcess implements AutoCloseable {
 
     private static final Pattern EVENT_WITH_PID = Pattern.compile("(READY|CHILD) pid=[0-9]{1,9}( .*)?");
 
+    private final Means means;
     private final Process warden;
     private final Transcript transcript;
-    private final Map<Long, ProcStat> told = new ConcurrentHashMap<>();
+    private final Map<Long, Identity> told = new ConcurrentHashMap<>();
     private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
     private volatile long main;
 
-    private ActorProcess(Process warden) {
+    private ActorProcess(Means means, Process warden) {
+        this.means = means;
         this.warden = warden;
         this.transcript = Transcript.of(warden.getInputStream(), this::note);
     }
 
     /** Starts one and returns when all that the options ask for is set up. */
     public static ActorProcess start(String... options) {
-        return start(CTools.actor(), options);
+        return start(Means.LINUX, Optional.empty(), options);
     }
 
     /** Starts one whose executable file has this name. */
     public static ActorProcess startAs(String fileName, String... options) {
-        return start(CTools.actorAs(fileName), options);
+        return start(Means.LINUX, Optional.of(fileName), options);
     }
 
-    private static ActorProcess start(Path program, String... options) {
+    /** Starts one with these means, whose executable file has this name if it is to have one of its own. */
+    static ActorProcess start(Means means, Optional<String> fileName, String... options) {
+        Path program = means.actor();
+        if (fileName.isPresent()) {
+            program = CTools.as(fileName.get(), program);
+        }
         List<String> command = new ArrayList<>();
         command.add(program.toString());
         command.addAll(List.of(options));
         ActorProcess actor;
         try {
             actor = new ActorProcess(
-                    new ProcessBuilder(command).redirectErrorStream(true).start());
+                    means, new ProcessBuilder(command).redirectErrorStream(true).start());
         } catch (IOException e) {
             throw new UncheckedIOException("start the actor", e);
         }
@@ -89,7 +96,7 @@ public final class ActorProcess implements AutoCloseable {
         }
         Map<String, String> fields = OpenedSocket.fields(line);
         long pid = Long.parseLong(fields.getOrDefault("pid", "0"));
-        ProcStat.read(pid).filter(found -> found.descendsFrom(warden.pid())).ifPresent(found -> told.put(pid, found));
+        means.look(pid).filter(found -> found.descendsFrom(warden.pid())).ifPresent(found -> told.put(pid, found));
         if (Set.of("main", "exec", "successor").contains(fields.getOrDefault("role", ""))) {
             main = pid;
         }
@@ -211,7 +218,7 @@ public final class ActorProcess implements AutoCloseable {
 
     /** Whether this process of the actor runs: neither gone nor a zombie. */
     public boolean isAlive(long pid) {
-        ProcStat known = told.get(pid);
+        Identity known = told.get(pid);
         return known != null && known.running();
     }
 
@@ -239,14 +246,14 @@ public final class ActorProcess implements AutoCloseable {
             warden.destroyForcibly();
         }
         told.values().forEach(ActorProcess::killIfLeft);
-        List<ProcStat> stuck = told.values().stream().filter(ProcStat::present).toList();
+        List<Identity> stuck = told.values().stream().filter(Identity::present).toList();
         if (!stuck.isEmpty() || !ended) {
             throw new AssertionError(
                     "left behind: " + stuck + (ended ? "" : ", and the warden") + ":\n  " + transcript);
         }
     }
 
-    private static void killIfLeft(ProcStat process) {
+    private static void killIfLeft(Identity process) {
         Optional<ProcessHandle> left = ProcessHandle.of(process.pid()).filter(handle -> process.present());
         if (left.isPresent()) { // the handle compares the start time once more when it signals
             left.get().destroyForcibly();

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.condition.OS;
 
 /** The C programs of {@code src/test/c}, each compiled once a build, when it is first needed. */
 public final class CTools {
@@ -25,7 +27,19 @@ public final class CTools {
 
     /** The program that does what it is told to: {@code actor.c}. */
     public static Path actor() {
-        return built("actor");
+        assumeUsable();
+        return built(TARGET, "actor", List.of(), "actor.c", "actor-linux.h");
+    }
+
+    /** The same as it is for macOS, with what every Unix has; for this system, whichever that is. */
+    static Path portableActor() {
+        CCompiler.assumePresent();
+        return built(
+                TARGET.resolve("portable"),
+                "actor",
+                List.of("-std=c11", "-pedantic", "-DPORTABLE"),
+                "actor.c",
+                "actor-posix.h");
     }
 
     /** The program that starts another one without some system calls: {@code refuse.c}. */
@@ -54,14 +68,18 @@ public final class CTools {
     }
 
     /** The actor as an executable file of another name, such as that of a program which is treated specially. */
-    public static Path actorAs(String fileName) {
-        Path actor = actor();
-        Path link = TARGET.resolve("as").resolve(fileName);
+    static Path as(String fileName, Path actor) {
+        Path folder = actor.resolveSibling("as");
+        Path link = folder.resolve(fileName);
         try {
-            Files.createDirectories(link.getParent());
-            if (!Files.exists(link) || !Files.isSameFile(link, actor)) {
-                Path fresh = TARGET.resolve("as-" + UUID.randomUUID());
-                Files.createLink(fresh, actor); // not a copy: a file that is being written cannot be run
+            Files.createDirectories(folder);
+            if (!CCompiler.isNewest(link, List.of(actor))) {
+                Path fresh = actor.resolveSibling("as-" + UUID.randomUUID());
+                if (OS.MAC.isCurrentOs()) {
+                    Files.copy(actor, fresh); // of a file with several names, macOS may tell any as that of the program
+                } else {
+                    Files.createLink(fresh, actor); // not a copy: a file that is being written cannot be run
+                }
                 Files.move(fresh, link, StandardCopyOption.ATOMIC_MOVE);
                 Files.deleteIfExists(fresh); // where another JVM was faster the move has done nothing
             }
@@ -71,18 +89,23 @@ public final class CTools {
         return link;
     }
 
-    private static synchronized Path built(String name) {
+    private static Path built(String name) {
         assumeUsable();
-        Path source = SOURCES.resolve(name + ".c");
-        Path program = TARGET.resolve(name);
+        return built(TARGET, name, List.of(), name + ".c");
+    }
+
+    /** Builds it from the first of these files, which may include the others. */
+    private static synchronized Path built(Path folder, String name, List<String> options, String... files) {
+        Path program = folder.resolve(name);
+        List<Path> sources = Stream.of(files).map(SOURCES::resolve).toList();
         try {
-            CCompiler.alone(TARGET, () -> {
-                if (!CCompiler.isNewest(program, List.of(source))) {
-                    CCompiler.compile(program, List.of(), List.of(source));
+            CCompiler.alone(folder, () -> {
+                if (!CCompiler.isNewest(program, sources)) {
+                    CCompiler.compile(program, options, sources.subList(0, 1));
                 }
             });
         } catch (IOException e) {
-            throw new UncheckedIOException("compile " + source, e);
+            throw new UncheckedIOException("compile " + files[0], e);
         }
         return program;
     }

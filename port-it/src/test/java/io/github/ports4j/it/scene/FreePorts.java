@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.condition.OS;
 
 /** Port numbers that nobody uses, found without the library; another one each time. */
 final class FreePorts {
@@ -59,6 +60,10 @@ final class FreePorts {
     }
 
     private static int[] ephemeralRange() {
+        if (OS.MAC.isCurrentOs()) {
+            return new int[] {systemControl("net.inet.ip.portrange.first"), systemControl("net.inet.ip.portrange.last")
+            };
+        }
         try {
             // Lines, because that reads a buffer at a time: a file under /proc/sys gives all to its first read.
             String[] range = Files.readAllLines(Path.of("/proc/sys/net/ipv4/ip_local_port_range"))
@@ -68,5 +73,10 @@ final class FreePorts {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static int systemControl(String name) {
+        return Integer.parseInt(
+                Printout.of("/usr/sbin/sysctl", "-n", name).get(0).strip());
     }
 }

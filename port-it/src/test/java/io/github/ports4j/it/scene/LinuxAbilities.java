@@ -38,6 +38,8 @@ final class LinuxAbilities {
             case SEE_BOUND -> lacksBound();
             case SEE_ALL -> firstUnreadable();
             case PROGRAM,
+                    NO_NAME,
+                    STRICT_REUSE,
                     LEADER_EXIT,
                     IN_FLIGHT,
                     ADDRESS_FLAGS,

@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param startTicks field 22; with the pid it tells one process from all others
  * @see "proc_pid_stat(5)"
  */
-public record ProcStat(long pid, char state, long parent, int threads, long startTicks) {
+public record ProcStat(long pid, char state, long parent, int threads, long startTicks) implements Identity {
     private static final int STATE = 3; // number of the first field after the name
 
     /** The process that has this pid now, also one that has ended and is not reaped. */
@@ -48,12 +48,14 @@ public record ProcStat(long pid, char state, long parent, int threads, long star
         }
     }
 
-    /** Whether this very process is still there, running or not yet reaped. */
+    /** Also where it has ended and is not reaped. */
+    @Override
     public boolean present() {
         return read(pid).filter(now -> now.startTicks == startTicks).isPresent();
     }
 
-    /** Whether this very process still runs: a first thread that has ended does not matter while others live. */
+    /** A first thread that has ended does not matter while others live. */
+    @Override
     public boolean running() {
         return read(pid)
                 .filter(now -> now.startTicks == startTicks && (now.state != 'Z' || now.threads > 1))
@@ -61,7 +63,8 @@ public record ProcStat(long pid, char state, long parent, int threads, long star
     }
 
     /** Whether it has this ancestor now. */
-    boolean descendsFrom(long ancestor) {
+    @Override
+    public boolean descendsFrom(long ancestor) {
         for (Optional<ProcStat> up = Optional.of(this); up.isPresent(); up = read(up.get().parent)) {
             if (up.get().parent == ancestor) {
                 return true;

@@ -10,6 +10,8 @@ public enum Ability {
     UNPRIVILEGED,
     /** Programs of a chosen name: {@link ActorSpec#program}. */
     PROGRAM,
+    /** A process whose name is empty. */
+    NO_NAME,
     /** A process whose first thread has ended: {@link ActorSpec#leaderExits()}. */
     LEADER_EXIT,
     /** A second process under the same pid: {@link Actor#reusePid}. */
@@ -26,6 +28,11 @@ public enum Ability {
     OWN_NETWORK,
     /** Sockets without a descriptor: {@link ActorSpec#inFlight()}. */
     IN_FLIGHT,
+    /**
+     * {@code SO_REUSEADDR} passes only over sockets that have it themselves and do not listen. Without it, a wildcard passes over
+     * all that have an address of their own, and what a server without it leaves refuses nobody who has it.
+     */
+    STRICT_REUSE,
     /** The provider sees TCP sockets that are bound and silent. Without it, they are explained as unknown. */
     SEE_BOUND,
     /** The provider sees every process' descriptors, so that owners are exhaustive. */

@@ -99,7 +99,10 @@ public final class ActorSpec {
         return on(Signal.TERM, Reaction.RECORD).on(Signal.HUP, Reaction.RECORD).on(Signal.INT, Reaction.RECORD);
     }
 
-    /** The name of the process: any bytes but NUL in UTF-8, of which Linux keeps 15. */
+    /**
+     * The name of the process: any bytes but NUL in UTF-8, of which Linux keeps 15; no slash, as it may be that of a file. An empty
+     * one needs {@link Ability#NO_NAME}.
+     */
     public ActorSpec named(String name) {
         Draft draft = new Draft(fields);
         draft.name = Optional.of(name);
@@ -254,6 +257,7 @@ public final class ActorSpec {
         Set<Ability> needs = EnumSet.noneOf(Ability.class);
         fields.sockets.forEach(socket -> needs.addAll(socket.needs()));
         fields.program.ifPresent(program -> needs.add(Ability.PROGRAM));
+        addIf(fields.name.equals(Optional.of("")), needs, Ability.NO_NAME);
         addIf(fields.otherUser, needs, Ability.OTHER_USER);
         addIf(fields.leaderExits, needs, Ability.LEADER_EXIT);
         addIf(fields.otherNetwork, needs, Ability.NETWORK_NAMESPACE);

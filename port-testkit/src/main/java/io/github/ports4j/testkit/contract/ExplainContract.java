@@ -294,6 +294,7 @@ public abstract class ExplainContract extends SceneContract {
 
     @Test
     void leftoverThatRefusesEveryBindIsUnknownAndNamed() {
+        needs(Ability.STRICT_REUSE);
         int port = freePort();
         stage().leaveBehind(port, false);
 

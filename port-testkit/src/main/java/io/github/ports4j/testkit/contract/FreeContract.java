@@ -349,6 +349,7 @@ public abstract class FreeContract extends SceneContract {
 
     @Test
     void leftoverThatRefusesEveryBindIsStillHeldAtOnceAndNamed() {
+        needs(Ability.STRICT_REUSE);
         int port = freePort();
         stage().leaveBehind(port, false);
 
@@ -363,6 +364,7 @@ public abstract class FreeContract extends SceneContract {
 
     @Test
     void connectionsOfAServerWithoutReuseKeepThePortAndAreNamed() {
+        needs(Ability.STRICT_REUSE);
         int port = freePort();
         Actor server = start(ActorSpec.listening(port, SocketFlag.ACCEPTING, SocketFlag.NO_REUSE));
         Actor client = start(ActorSpec.idle().recording().connect(port));
@@ -397,6 +399,7 @@ public abstract class FreeContract extends SceneContract {
 
     @Test
     void severalPortsHaveTheirResultsInOrder() {
+        needs(Ability.STRICT_REUSE);
         int free = freePort();
         int held = freePort();
         int unreachable = freePort();

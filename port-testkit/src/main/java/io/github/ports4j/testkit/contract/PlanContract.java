@@ -99,6 +99,7 @@ public abstract class PlanContract extends SceneContract {
 
     @Test
     void planOfWhatNobodyHoldsAndCanNotBeBoundSignalsNobody() {
+        needs(Ability.STRICT_REUSE);
         int port = freePort();
         stage().leaveBehind(port, false);
 

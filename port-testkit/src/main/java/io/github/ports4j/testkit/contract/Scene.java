@@ -61,7 +61,8 @@ public interface Scene extends AutoCloseable {
     /**
      * Leaves one end of a connection in {@code TIME_WAIT} on this port of 127.0.0.1, and nobody who holds the port.
      *
-     * @param reuse whether the server that is gone had set {@code SO_REUSEADDR}: without, what it left refuses every bind
+     * @param reuse whether the server that is gone had set {@code SO_REUSEADDR}: without, what it left refuses every bind, where there
+     *     is {@link Ability#STRICT_REUSE}
      */
     void leaveBehind(int port, boolean reuse);
 

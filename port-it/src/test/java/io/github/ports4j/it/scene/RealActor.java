@@ -12,10 +12,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 
 /** An actor of a contract, played by a real process. */
-final class LinuxActor implements Actor, AutoCloseable {
+final class RealActor implements Actor, AutoCloseable {
     private static final Duration REAPED = Duration.ofSeconds(10);
 
-    private final LinuxScene scene;
+    private final RealScene scene;
     private final ActorSpec spec;
     private final ActorProcess process;
     private final long pid;
@@ -23,7 +23,7 @@ final class LinuxActor implements Actor, AutoCloseable {
     private final List<Long> children;
     private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
 
-    private LinuxActor(LinuxScene scene, ActorSpec spec, ActorProcess process) {
+    private RealActor(RealScene scene, ActorSpec spec, ActorProcess process) {
         this.scene = scene;
         this.spec = spec;
         this.process = process;
@@ -34,12 +34,10 @@ final class LinuxActor implements Actor, AutoCloseable {
     }
 
     /** Starts one; with a pid other than 0, under this pid. */
-    static LinuxActor start(LinuxScene scene, ActorSpec spec, long pid) {
+    static RealActor start(RealScene scene, ActorSpec spec, long pid) {
         String[] options = ActorOptions.of(spec, pid).toArray(String[]::new);
-        ActorProcess process = spec.program()
-                .map(name -> ActorProcess.startAs(name, options))
-                .orElseGet(() -> ActorProcess.start(options));
-        return new LinuxActor(scene, spec, process);
+        ActorProcess process = ActorProcess.start(scene.means(), spec.program(), options);
+        return new RealActor(scene, spec, process);
     }
 
     @Override

@@ -1,0 +1,15 @@
+package io.github.ports4j.it.mac;
+
+import io.github.ports4j.it.scene.MacosScene;
+import io.github.ports4j.testkit.contract.PortScannerContract;
+import io.github.ports4j.testkit.contract.Scene;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+@EnabledOnOs(OS.MAC)
+class MacosPortScannerContractIT extends PortScannerContract {
+    @Override
+    protected Scene scene() {
+        return MacosScene.open();
+    }
+}

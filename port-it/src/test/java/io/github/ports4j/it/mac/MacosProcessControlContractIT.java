@@ -1,0 +1,15 @@
+package io.github.ports4j.it.mac;
+
+import io.github.ports4j.it.scene.MacosScene;
+import io.github.ports4j.testkit.contract.ProcessControlContract;
+import io.github.ports4j.testkit.contract.Scene;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+@EnabledOnOs(OS.MAC)
+class MacosProcessControlContractIT extends ProcessControlContract {
+    @Override
+    protected Scene scene() {
+        return MacosScene.open();
+    }
+}
