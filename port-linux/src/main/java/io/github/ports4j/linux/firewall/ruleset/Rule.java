@@ -23,4 +23,28 @@ public record Rule(List<Statement> statements, Optional<String> comment, Optiona
     public static Rule of(String text, Statement... statements) {
         return new Rule(List.of(statements), Optional.empty(), OptionalLong.empty(), text);
     }
+
+    /** The chains to which it may send packets. */
+    public List<String> targets() {
+        return statements.stream()
+                .flatMap(statement -> targets(statement).stream())
+                .toList();
+    }
+
+    private static List<String> targets(Statement statement) {
+        if (statement instanceof Verdict verdict) {
+            return target(verdict).map(List::of).orElse(List.of());
+        }
+        return statement instanceof VerdictMap map
+                ? map.entries().stream()
+                        .flatMap(entry -> target(entry.verdict()).stream())
+                        .toList()
+                : List.of();
+    }
+
+    private static Optional<String> target(Verdict verdict) {
+        return verdict instanceof Verdict.Jump jump
+                ? Optional.of(jump.chain())
+                : verdict instanceof Verdict.Goto to ? Optional.of(to.chain()) : Optional.empty();
+    }
 }
