@@ -92,8 +92,9 @@ final class Hooks {
     }
 
     private static boolean sendsElsewhere(Statement statement) {
-        return statement instanceof Translation translation && translation.target() != Translation.Target.THIS_HOST
-                || statement instanceof Rewrite rewrite && rewrite.field() == Field.DESTINATION_ADDRESS;
+        return statement instanceof Translation translation
+                ? translation.target() != Translation.Target.THIS_HOST
+                : statement instanceof Rewrite rewrite && rewrite.field() == Field.DESTINATION_ADDRESS;
     }
 
     /** Whether the base chain, or a chain that can be reached from it, has such a statement. */

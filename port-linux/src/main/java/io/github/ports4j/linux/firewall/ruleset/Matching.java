@@ -220,9 +220,8 @@ final class Matching {
         if (!(values instanceof Span span)) {
             return null;
         }
-        boolean ports = field == Field.ORIGINAL_DESTINATION_PORT
-                || field == Field.DESTINATION_PORT
-                        && packets.destination().port().isEmpty();
+        boolean asWritten = packets.destination().port().isEmpty();
+        boolean ports = field == Field.ORIGINAL_DESTINATION_PORT || (field == Field.DESTINATION_PORT && asWritten);
         boolean sources = field == Field.SOURCE_ADDRESS && packets.sourcesKnown();
         if (!ports && !sources) {
             return null;

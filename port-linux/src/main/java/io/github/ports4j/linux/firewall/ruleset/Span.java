@@ -1,8 +1,10 @@
 package io.github.ports4j.linux.firewall.ruleset;
 
 import io.github.ports4j.AddressBlock;
+import io.github.ports4j.AddressFamily;
 import java.math.BigInteger;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -50,6 +52,37 @@ public record Span(BigInteger first, BigInteger last) implements Values {
     /** Whether something is in both. */
     public boolean overlaps(Span other) {
         return first.compareTo(other.last) <= 0 && last.compareTo(other.first) >= 0;
+    }
+
+    /** The blocks of addresses that make it up, as few as there can be. */
+    public List<AddressBlock> blocks(AddressFamily family) {
+        int bits = family == AddressFamily.IPV4 ? 32 : 128;
+        List<AddressBlock> blocks = new ArrayList<>();
+        BigInteger next = first;
+        while (next.compareTo(last) <= 0) {
+            int free = next.signum() == 0 ? bits : Math.min(bits, next.getLowestSetBit());
+            while (next.add(BigInteger.ONE.shiftLeft(free))
+                            .subtract(BigInteger.ONE)
+                            .compareTo(last)
+                    > 0) {
+                free--;
+            }
+            blocks.add(new AddressBlock(address(next, bits / Byte.SIZE), bits - free));
+            next = next.add(BigInteger.ONE.shiftLeft(free));
+        }
+        return blocks;
+    }
+
+    private static InetAddress address(BigInteger number, int length) {
+        byte[] bytes = new byte[length];
+        byte[] digits = number.toByteArray();
+        int used = Math.min(length, digits.length);
+        System.arraycopy(digits, digits.length - used, bytes, length - used, used);
+        try {
+            return InetAddress.getByAddress(bytes);
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("an address of " + length + " bytes", e);
+        }
     }
 
     /** What is in this one and not in the other: at most two spans. */

@@ -37,7 +37,7 @@ final class Tally {
 
     /** Whether no further part can change the outcome. */
     boolean isSettled() {
-        return gaveUp || closed != null && (someOpen || doubtful != null);
+        return gaveUp || (closed != null && (someOpen || doubtful != null));
     }
 
     /** Where some are dropped, or may be. */
