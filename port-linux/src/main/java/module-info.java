@@ -4,6 +4,7 @@ module io.github.ports4j.linux {
     requires static org.jspecify;
     requires io.github.ports4j;
     requires io.github.ports4j.posix;
+    requires com.google.gson;
     requires com.sun.jna;
 
     provides io.github.ports4j.spi.HostProvider with

@@ -1,0 +1,164 @@
+package io.github.ports4j.linux.firewall.nft;
+
+import io.github.ports4j.FirewallCommand;
+import io.github.ports4j.FirewallEntry;
+import io.github.ports4j.FirewallException;
+import io.github.ports4j.linux.firewall.ruleset.ChainId;
+import io.github.ports4j.linux.firewall.ruleset.TableFamily;
+import io.github.ports4j.linux.firewall.ruleset.TableId;
+import io.github.ports4j.spi.FilterChange;
+import io.github.ports4j.spi.FilterHold;
+import io.github.ports4j.spi.FilterMark;
+import io.github.ports4j.spi.FilterObstacle;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** The rules of ours in some tables: finds them, takes them away, gives them another mark. */
+final class MarkedRules {
+    private static final int ATTEMPTS = 20;
+
+    private final Nft nft;
+    private final Predicate<TableId> tables;
+    private final InstantSource clock;
+
+    MarkedRules(Nft nft, Predicate<TableId> tables, InstantSource clock) {
+        this.nft = nft;
+        this.tables = tables;
+        this.clock = clock;
+    }
+
+    private Listing listing() {
+        return new RulesetReader(nft).list();
+    }
+
+    List<FirewallEntry> list() {
+        Map<String, List<MarkedRule>> byId = new LinkedHashMap<>();
+        for (MarkedRule rule : MarkedRule.in(listing().ruleset(), tables)) {
+            byId.computeIfAbsent(rule.mark().id(), id -> new ArrayList<>()).add(rule);
+        }
+        return byId.values().stream().map(MarkedRule::entry).toList();
+    }
+
+    Optional<FilterMark> mark(String id) {
+        return of(listing(), id).stream().map(MarkedRule::mark).findFirst();
+    }
+
+    private List<MarkedRule> of(Listing listing, String id) {
+        return MarkedRule.in(listing.ruleset(), tables).stream()
+                .filter(rule -> rule.mark().id().equals(id))
+                .toList();
+    }
+
+    FilterChange removal(String id) {
+        return new Rewriting(listing -> deletion(listing, id));
+    }
+
+    FilterChange renewal(String id, FilterMark mark) {
+        return new Rewriting(listing -> renewed(listing, id, mark));
+    }
+
+    /** Finds the rules anew each time, and tries again if somebody else changed them since. */
+    private final class Rewriting implements FilterChange {
+        private final Function<Listing, String> text;
+        private final String first;
+
+        Rewriting(Function<Listing, String> text) {
+            this.text = text;
+            first = text.apply(listing());
+        }
+
+        @Override
+        public List<FirewallCommand> commands() {
+            return new NftChange(nft, first, false).commands();
+        }
+
+        @Override
+        public Optional<FilterObstacle> obstacle() {
+            return Optional.empty();
+        }
+
+        @Override
+        public FilterHold apply() {
+            for (int attempt = 1; ; attempt++) {
+                try {
+                    return new NftChange(nft, text.apply(listing()), false).apply();
+                } catch (FirewallException e) {
+                    if (attempt == ATTEMPTS || !NftFailures.isRace(e)) {
+                        throw e;
+                    }
+                }
+            }
+        }
+    }
+
+    /** Everything of this rule, and the table if it was the last one. */
+    private String deletion(Listing listing, String id) {
+        StringBuilder text = new StringBuilder(parts(listing, id));
+        boolean others = listing.ruleset()
+                .chain(new ChainId(RuleText.OWN, RuleText.CHAIN))
+                .map(chain -> chain.rules().size()
+                        > of(listing, id).stream()
+                                .filter(rule -> rule.chain().table().equals(RuleText.OWN))
+                                .count())
+                .orElse(true);
+        if (text.indexOf("delete set " + RuleText.OWN + " ") >= 0 && !others) {
+            text.append(RuleText.lines(
+                    "delete set " + RuleText.OWN + " " + RuleText.INSIDE, "delete table " + RuleText.OWN));
+        }
+        return text.toString();
+    }
+
+    private String parts(Listing listing, String id) {
+        StringBuilder text = new StringBuilder();
+        TableId whole = new TableId(TableFamily.INET, RuleText.set(id));
+        for (MarkedRule rule : of(listing, id)) {
+            if (!rule.chain().table().equals(whole)) {
+                text.append(RuleText.lines("delete rule " + rule.chain() + " handle " + rule.handle()));
+            }
+        }
+        listing.sets().forEach((table, names) -> {
+            if (tables.test(table) && names.contains(RuleText.set(id)) && !table.equals(whole)) {
+                text.append(RuleText.lines("delete set " + table + " " + RuleText.set(id)));
+            }
+        });
+        if (tables.test(whole) && listing.ruleset().table(whole).isPresent()) {
+            text.append(RuleText.lines("delete table " + whole));
+        }
+        return text.toString();
+    }
+
+    /** The same rules at the same place with another mark; nothing if they have gone. */
+    private String renewed(Listing listing, String id, FilterMark mark) {
+        List<MarkedRule> rules = of(listing, id);
+        StringBuilder text = new StringBuilder();
+        if (!rules.isEmpty()) {
+            text.append(parts(listing, id));
+        }
+        Set<TableId> begun = new HashSet<>();
+        for (MarkedRule rule : rules) {
+            TableId table = rule.chain().table();
+            if (begun.add(table)) {
+                text.append(RuleText.set(
+                        table, mark, rule.part().ports(), mark.expires().map(this::left)));
+            }
+            text.append(RuleText.rule(rule.chain(), rule.place(), rule.part(), mark));
+        }
+        return text.toString();
+    }
+
+    /** How long it is until then, in whole seconds; at least one, as the kernel takes 0 for ever. */
+    private Duration left(Instant until) {
+        Duration exact = Duration.between(clock.instant(), until);
+        return Duration.ofSeconds(Math.max(1, exact.plusNanos(999_999_999).toSeconds()));
+    }
+}

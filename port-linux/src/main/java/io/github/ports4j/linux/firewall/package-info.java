@@ -1,0 +1,3 @@
+/** The packet filter of Linux. */
+@org.jspecify.annotations.NullMarked
+package io.github.ports4j.linux.firewall;

@@ -1,0 +1,34 @@
+package io.github.ports4j.linux.firewall.ruleset;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Whether what the packet has is in a set; a comparison is one with a set of one.
+ *
+ * @param key what is looked at
+ * @param elements the set
+ * @param negated whether it is the other way round
+ */
+public record Lookup(List<Selector> key, List<Element> elements, boolean negated) implements Match {
+    /** Keeps copies, and checks that each element has a value for each field. */
+    public Lookup {
+        key = List.copyOf(key);
+        elements = List.copyOf(elements);
+        for (Element element : elements) {
+            if (element.values().size() != key.size()) {
+                throw new IllegalArgumentException("not a member of a set of " + key + ": " + element);
+            }
+        }
+    }
+
+    /** Whether this field has one of these values. */
+    public static Lookup of(Selector selector, Values... values) {
+        return new Lookup(List.of(selector), Stream.of(values).map(Element::of).toList(), false);
+    }
+
+    /** The other way round. */
+    public Lookup negate() {
+        return new Lookup(key, elements, !negated);
+    }
+}
