@@ -20,7 +20,7 @@ public final class FirewallException extends PortException {
      */
     public FirewallException(List<String> argv, int exit, String output, String advice) {
         super(
-                String.join(" ", argv) + (exit < 0 ? "" : " (exit " + exit + ")")
+                Printable.of(String.join(" ", argv)) + (exit < 0 ? "" : " (exit " + exit + ")")
                         + (output.isBlank()
                                 ? ""
                                 : ": " + Printable.of(output.strip().replace('\n', ' '))) + "; " + advice,
