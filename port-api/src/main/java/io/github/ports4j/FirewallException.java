@@ -6,7 +6,7 @@ import java.util.List;
 public final class FirewallException extends PortException {
     private static final long serialVersionUID = 1L;
 
-    private final List<String> argv;
+    private final transient List<String> argv;
     private final int exit;
     private final String output;
 

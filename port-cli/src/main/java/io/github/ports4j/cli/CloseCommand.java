@@ -46,9 +46,7 @@ final class CloseCommand implements Subcommand {
         call.stopOnCtrlC();
         List<FirewallEntry> ours = firewall.list();
         Closing closing = new Closing(call);
-        for (RuleChoice choice : choices) {
-            closing.close(choice, ours, firewall);
-        }
+        closing.close(choices, ours, firewall);
         return closing.finish();
     }
 }

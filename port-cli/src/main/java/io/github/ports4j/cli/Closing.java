@@ -5,16 +5,14 @@ import io.github.ports4j.FirewallEntry;
 import io.github.ports4j.PortInterruptedException;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Takes rules away and tells it: for people at once, for programs at the end, also where something went wrong half-way. */
 final class Closing {
     private final Invocation call;
     private final List<FirewallEntry> closed = new ArrayList<>();
-    private final Set<FirewallEntry> remaining = new LinkedHashSet<>();
+    private final List<FirewallEntry> remaining = new ArrayList<>();
     private Optional<RuntimeException> error = Optional.empty();
     private ExitStatus status = ExitStatus.HOLDS;
 
@@ -22,24 +20,43 @@ final class Closing {
         this.call = call;
     }
 
-    void close(RuleChoice choice, List<FirewallEntry> ours, Firewall firewall) throws IOException {
-        List<FirewallEntry> meant = ours.stream().filter(choice.matches()).toList();
-        for (FirewallEntry entry : meant) {
-            if (error.isEmpty()) {
-                close(entry, firewall);
+    void close(List<RuleChoice> choices, List<FirewallEntry> ours, Firewall firewall) throws IOException {
+        for (RuleChoice choice : choices) {
+            List<FirewallEntry> meant = meant(choice, ours);
+            for (FirewallEntry entry : meant) {
+                if (error.isEmpty()) {
+                    close(entry, firewall);
+                }
             }
-        }
-        if (meant.isEmpty()) {
-            print(call.output().line().add("nothing to close: no rule of ours is there " + choice.what()));
+            if (meant.isEmpty()) {
+                print(call.output().line().add("nothing to close: no rule of ours is there " + choice.what()));
+            }
         }
         for (FirewallEntry entry : ours) {
-            if (choice.touches(entry) && remaining.add(entry)) {
-                print(call.output()
-                        .line()
-                        .add(Style.WARNING, "still there: ")
-                        .add(entry + "; 'ports close --id " + entry.id() + "' closes it"));
-                status = meant.isEmpty() ? status.and(ExitStatus.FAILS) : status;
+            if (choices.stream().noneMatch(choice -> choice.matches().test(entry))) {
+                tellOther(entry, choices, ours);
             }
+        }
+    }
+
+    private static List<FirewallEntry> meant(RuleChoice choice, List<FirewallEntry> ours) {
+        return ours.stream().filter(choice.matches()).toList();
+    }
+
+    /** A rule that was not meant may still do something for a port that was: then it is named. */
+    private void tellOther(FirewallEntry entry, List<RuleChoice> choices, List<FirewallEntry> ours) throws IOException {
+        List<RuleChoice> touched =
+                choices.stream().filter(choice -> choice.touches(entry)).toList();
+        if (touched.isEmpty()) {
+            return;
+        }
+        remaining.add(entry);
+        print(call.output()
+                .line()
+                .add(Style.WARNING, "still there: ")
+                .add(entry + "; 'ports close --id " + entry.id() + "' closes it"));
+        if (touched.stream().anyMatch(choice -> meant(choice, ours).isEmpty())) {
+            status = status.and(ExitStatus.FAILS);
         }
     }
 
@@ -74,7 +91,7 @@ final class Closing {
                 json.beginObject().field("closed", closed.size()).name("rules");
                 EntriesJson.write(closed, json);
                 json.name("remaining");
-                EntriesJson.write(List.copyOf(remaining), json);
+                EntriesJson.write(remaining, json);
                 if (error.isPresent()) {
                     Failure.write(error.get(), Optional.empty(), json);
                 }

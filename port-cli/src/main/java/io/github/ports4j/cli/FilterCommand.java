@@ -23,9 +23,10 @@ final class FilterCommand implements Subcommand {
 
     @Override
     public void describe(CommandSpec spec) {
-        spec.addOption(Syntax.flag(
-                        SWEEP,
-                        "First take the rules of ours away whose time is over, or whose process or boot has ended."))
+        spec.addOption(
+                        Syntax.flag(
+                                SWEEP,
+                                "First take the rules of ours away whose time is over, or that belong to a process that has ended."))
                 .addOption(Syntax.option(
                         FilterQuery.QUERY, "PORT", "Only tell whether new connections to this port are let in."))
                 .addOption(Syntax.option(

@@ -24,8 +24,7 @@ final class FilterText {
         }
         FirewallStatus status = view.status();
         output.print(output.line()
-                .add(Style.STRONG, status.manager().toString())
-                .add(status.enabled() ? " enabled" : " not enabled")
+                .add(Style.STRONG, headline(status))
                 .add(status.missing()
                         .map(what -> "; this process lacks " + what + " to change it")
                         .orElse("; this process may change it")));
@@ -42,6 +41,17 @@ final class FilterText {
                 .ifPresent(why -> output.say(output.message()
                         .add(Style.WARNING, "our rules can't be seen: ")
                         .add(why)));
+    }
+
+    private static String headline(FirewallStatus status) {
+        if (status.enabled()) {
+            return "packets are filtered by " + status.manager();
+        }
+        return switch (status.manager()) {
+            case NONE -> "nothing filters packets";
+            case UNKNOWN -> "who filters packets is not known";
+            default -> status.manager() + " has the filter, and nothing is seen to be filtered";
+        };
     }
 
     private static void print(List<FirewallEntry> entries, boolean verbose, Output output) throws IOException {

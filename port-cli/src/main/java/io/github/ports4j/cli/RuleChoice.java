@@ -65,8 +65,8 @@ record RuleChoice(String what, Predicate<FirewallEntry> matches, Optional<PortSp
         return new RuleChoice("for " + span, entry -> PortSpan.of(entry).equals(span), Optional.of(span));
     }
 
-    /** Whether a rule that is not meant does something for one of the ports. */
+    /** Whether a rule, meant or not, does something for one of the ports. */
     boolean touches(FirewallEntry entry) {
-        return !matches.test(entry) && span.isPresent() && span.get().overlaps(PortSpan.of(entry));
+        return span.isPresent() && span.get().overlaps(PortSpan.of(entry));
     }
 }

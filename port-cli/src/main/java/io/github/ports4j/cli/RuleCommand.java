@@ -47,9 +47,9 @@ final class RuleCommand implements Subcommand {
                   ports open 8080 53/udp --from any       until 'ports close 8080 53/udp'
                   ports open 8080 --from any --dry-run    what would an administrator run?
 
-                Only a rule of ours is made; it ends with its time, by 'ports close', and with
-                the next start of the host. If something else keeps the port closed, none
-                stays. The loopback interface is never affected.
+                Only a rule of ours is made, for the running system. If something else keeps
+                the port closed, none stays. Where the filter keeps no time, 'ports firewall
+                --sweep' takes away what is over. The loopback interface is never affected.
                 """,
                 "0 every port is open: OPENED, ALREADY_OPEN, NOT_FILTERED",
                 "1 one is not, or that could not be shown: BLOCKED, INERT",

@@ -70,11 +70,20 @@ class CloseCommandTest {
     void onlyAWiderRuleIsThere() {
         CommandRun run = CommandRun.of(ports, "close", "8050", "8090-8200");
         assertThat(run.out)
-                .isEqualTo("nothing to close: no rule of ours is there for 8050/tcp\nstill there: " + rule(2)
-                        + "; 'ports close --id " + rule(2).id() + "' closes it\n"
-                        + "nothing to close: no rule of ours is there for 8090-8200/tcp\n");
+                .isEqualTo("nothing to close: no rule of ours is there for 8050/tcp\n"
+                        + "nothing to close: no rule of ours is there for 8090-8200/tcp\nstill there: " + rule(2)
+                        + "; 'ports close --id " + rule(2).id() + "' closes it\n");
         assertThat(run.status).isEqualTo(1);
         assertThat(filter.rules()).hasSize(4);
+    }
+
+    @Test
+    void aWiderRuleThatIsNamedTooIsClosed() {
+        CommandRun run = CommandRun.of(ports, "close", "8050", "8080", "8000-8100");
+        assertThat(run.out).startsWith("nothing to close: no rule of ours is there for 8050/tcp\nclosed ");
+        assertThat(run.out).doesNotContain("still there");
+        assertThat(run.status).isZero();
+        assertThat(filter.rules()).hasSize(2);
     }
 
     @Test

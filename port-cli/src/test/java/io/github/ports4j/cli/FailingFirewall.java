@@ -27,6 +27,10 @@ final class FailingFirewall implements Firewall {
         this.works = works;
     }
 
+    /** Told instead of the real one. */
+    @Nullable
+    FirewallStatus status;
+
     /** Thrown by the plans. */
     @Nullable
     RuntimeException thrownByPlan;
@@ -45,7 +49,7 @@ final class FailingFirewall implements Firewall {
 
     @Override
     public FirewallStatus status() {
-        return works.status();
+        return status == null ? works.status() : status;
     }
 
     @Override

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ports4j.FirewallAction;
 import io.github.ports4j.FirewallEntry;
+import io.github.ports4j.FirewallManager;
 import io.github.ports4j.FirewallRule;
 import io.github.ports4j.UnsupportedFeatureException;
+import io.github.ports4j.spi.HostValues;
 import io.github.ports4j.testkit.FakeFirewall;
 import io.github.ports4j.testkit.FakeProcess;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FilterCommandTest {
@@ -19,7 +23,7 @@ class FilterCommandTest {
     void nothingFilters() {
         CommandRun run = CommandRun.of(ports, "firewall");
         assertThat(run.out).isEqualTo("""
-                        none not enabled; this process may change it
+                        nothing filters packets; this process may change it
                         no rule of ours is there
                         """);
         assertThat(run.err).isEmpty();
@@ -37,7 +41,7 @@ class FilterCommandTest {
         FirewallEntry second = filter.rules().get(1);
         CommandRun run = CommandRun.of(ports, "firewall", "-v");
         assertThat(run.out).isEqualTo("""
-                        nftables enabled; this process may change it
+                        packets are filtered by nftables; this process may change it
                           accept 22/tcp from any
                           accept 80/tcp from any
                           drop
@@ -56,6 +60,15 @@ class FilterCommandTest {
                         second.id(),
                         second.rules().get(0)));
         assertThat(run.status).isZero();
+    }
+
+    @Test
+    void whoHasTheFilterAndWhetherItIsInUseAreTwoThings() {
+        FailingFirewall ufw = new FailingFirewall(ports.firewall);
+        ufw.status = HostValues.firewallStatus(FirewallManager.UFW, false, Optional.empty(), List.of(), List.of());
+        ports.firewall = ufw;
+        assertThat(CommandRun.of(ports, "firewall").out)
+                .startsWith("ufw has the filter, and nothing is seen to be filtered; this process may change it\n");
     }
 
     @Test
@@ -81,7 +94,7 @@ class FilterCommandTest {
         ports.host.asUser("alice");
         CommandRun run = CommandRun.of(ports, "firewall");
         assertThat(run.out).isEqualTo("""
-                        unknown not enabled; this process lacks root to change it
+                        who filters packets is not known; this process lacks root to change it
                         note: whether anything filters can't be seen: it takes root
                         """);
         assertThat(run.err).isEqualTo("our rules can't be seen: not permitted: to read the rules; it takes root\n");
@@ -118,7 +131,7 @@ class FilterCommandTest {
         String stays = filter.rules().get(2).id();
         CommandRun run = CommandRun.of(ports, "firewall", "--sweep");
         assertThat(run.out)
-                .startsWith("swept " + over + "\nnftables enabled; ")
+                .startsWith("swept " + over + "\npackets are filtered by nftables; ")
                 .contains("\n" + stays + "\topen\t82/tcp");
         assertThat(run.status).isZero();
         CommandRun json = CommandRun.of(ports, "firewall", "--sweep", "--json");
@@ -158,9 +171,20 @@ class FilterCommandTest {
     void whatTheFilterSaysDoesNotReachTheTerminalUnescaped() {
         FailingFirewall failing = new FailingFirewall(ports.firewall);
         failing.thrown = new UnsupportedFeatureException("a chain named \u001b[2J");
+        failing.status = HostValues.firewallStatus(
+                FirewallManager.NFTABLES,
+                true,
+                Optional.of("\u001b[3J"),
+                List.of("chain \u001b[4J\n"),
+                List.of("\u202e\u0007"));
         ports.firewall = failing;
-        assertThat(CommandRun.of(ports, "firewall").err)
-                .doesNotContain("\u001b")
-                .contains("\\u001b[2J");
+        CommandRun run = CommandRun.onTerminal(ports, "firewall");
+        assertThat(run.err).doesNotContain("\u001b[2J").contains("\\u001b[2J");
+        assertThat(run.out)
+                .doesNotContain("\u001b[3J", "\u001b[4J", "\u202e", "\u0007")
+                .contains("\\u001b[3J", "\\u001b[4J\\u000a", "\\u202e\\u0007");
+        assertThat(CommandRun.of(ports, "firewall", "--json").out)
+                .matches("[\\x20-\\x7e]+\n")
+                .contains("chain \\u001b[4J\\n");
     }
 }
