@@ -31,10 +31,11 @@ public final class Durations {
 
     /** The same in the largest unit that makes it a whole number, up to minutes; below a millisecond is left out. */
     public static String format(Duration duration) {
-        if (duration.toMillisPart() != 0) {
+        long seconds = duration.toSeconds();
+        boolean inMillis = Math.abs(seconds / 1000) < Long.MAX_VALUE / 1_000_000; // more do not fit into a long
+        if (inMillis && duration.toMillisPart() != 0) {
             return duration.toMillis() + "ms";
         }
-        long seconds = duration.toSeconds(); // there are durations of more seconds than a long has milliseconds
         return seconds == 0 || seconds % 60 != 0 ? seconds + "s" : seconds / 60 + "m";
     }
 

@@ -22,7 +22,7 @@ public record FirewallCommand(List<String> argv, String standardInput) {
         return new FirewallCommand(List.of(argv), "");
     }
 
-    /** Prints it as a line for sh(1), with what it reads as a here-document. */
+    /** Prints it as a line for sh(1), with what it reads as a here-document, to which a line feed is added at its end if there is none. */
     @Override
     public String toString() {
         StringBuilder line = new StringBuilder();
@@ -30,13 +30,23 @@ public record FirewallCommand(List<String> argv, String standardInput) {
             line.append(line.length() == 0 ? "" : " ").append(quoted(argument));
         }
         if (!standardInput.isEmpty()) {
-            line.append(" <<'END'\n").append(standardInput);
+            String end = end();
+            line.append(" <<'").append(end).append("'\n").append(standardInput);
             if (!standardInput.endsWith("\n")) {
                 line.append('\n');
             }
-            line.append("END");
+            line.append(end);
         }
         return line.toString();
+    }
+
+    /** A line that is not in the text, as the text would end there. */
+    private String end() {
+        StringBuilder end = new StringBuilder("END");
+        while (standardInput.lines().anyMatch(end.toString()::equals)) {
+            end.append('_');
+        }
+        return end.toString();
     }
 
     private static String quoted(String argument) {

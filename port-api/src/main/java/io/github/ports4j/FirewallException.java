@@ -6,7 +6,7 @@ import java.util.List;
 public final class FirewallException extends PortException {
     private static final long serialVersionUID = 1L;
 
-    private final List<String> argv;
+    private final transient List<String> argv;
     private final int exit;
     private final String output;
 
@@ -20,7 +20,7 @@ public final class FirewallException extends PortException {
      */
     public FirewallException(List<String> argv, int exit, String output, String advice) {
         super(
-                String.join(" ", argv) + (exit < 0 ? "" : " (exit " + exit + ")")
+                Printable.of(String.join(" ", argv)) + (exit < 0 ? "" : " (exit " + exit + ")")
                         + (output.isBlank()
                                 ? ""
                                 : ": " + Printable.of(output.strip().replace('\n', ' '))) + "; " + advice,

@@ -43,12 +43,18 @@ public final class FirewallPlan {
         return manager;
     }
 
-    /** What would be run, in this order, or what stands for it where a library is called instead; empty if nothing would be changed. */
+    /**
+     * What an administrator would run to the same end, in this order; empty if nothing would be changed. The rule belongs to no process
+     * then, and stays until its time is over, unless it {@linkplain FirewallRule#endingWithProcess() ends with one}.
+     */
     public List<FirewallCommand> commands() {
         return commands;
     }
 
-    /** The effect that it would have, as far as can be told now; empty where this user may not look at the rules that decide it. */
+    /**
+     * The effect that it would have, as far as can be told now; empty where this user may not look at the rules that decide it, or they
+     * hold something that is not understood.
+     */
     public Optional<FirewallEffect> effect() {
         return effect;
     }

@@ -129,7 +129,8 @@ public final class FirewallRule {
      */
     public FirewallRule onInterface(String name) {
         if (!INTERFACE.matcher(name).matches()) {
-            throw new IllegalArgumentException("not the name of an interface: '" + Printable.of(name) + "'");
+            throw new IllegalArgumentException(
+                    "not the name of an interface: '" + Printable.of(name) + "'; write one such as eth0");
         }
         return new FirewallRule(
                 protocol, ports, sources, Optional.of(name), lasting, label, intoBlockingChain, endingWithProcess);
@@ -154,8 +155,8 @@ public final class FirewallRule {
 
     static Duration wholeSeconds(Duration duration) {
         if (duration.isNegative() || duration.isZero() || duration.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException(
-                    "a rule lasts at least a moment and at most " + LONGEST.toDays() + " days, not " + duration);
+            throw new IllegalArgumentException("a rule lasts at least a moment and at most " + LONGEST.toDays()
+                    + " days, not " + Durations.format(duration));
         }
         return Duration.ofSeconds(duration.plusNanos(999_999_999).toSeconds());
     }

@@ -20,11 +20,13 @@ public record FilterMark(String id, Optional<Instant> expires, Optional<Owner> o
     public static final String PREFIX = "ports4j:";
 
     private static final int RADIX = 36;
+    private static final int EXPIRES_DIGITS = 7;
+    private static final int PID_DIGITS = 5;
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}");
     private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9._-]{1,16}");
     private static final Pattern TEXT = Pattern.compile(
             PREFIX
-                    + "([0-9a-f]{8}):(0|[1-9a-z][0-9a-z]{0,6}):(?:0|([0-9a-z]{1,5})\\.([0-9a-z]{5})\\.([0-9a-z]{4})\\.([0-9a-z]{5}))(?::([A-Za-z0-9._-]{1,16}))?");
+                    + "([0-9a-f]{8}):(0|[1-9a-z][0-9a-z]{0,6}):(?:0|([1-9a-z][0-9a-z]{0,4})\\.([0-9a-z]{5})\\.([0-9a-z]{4})\\.([0-9a-z]{5}))(?::([A-Za-z0-9._-]{1,16}))?");
 
     /**
      * Checks the form.
@@ -39,6 +41,14 @@ public record FilterMark(String id, Optional<Instant> expires, Optional<Owner> o
             throw new IllegalArgumentException("not the label of a rule: " + label.get());
         }
         expires = expires.map(at -> Instant.ofEpochSecond(at.getEpochSecond()));
+        if (expires.isPresent() && !isWritten(expires.get().getEpochSecond(), EXPIRES_DIGITS)) {
+            throw new IllegalArgumentException("not the end of a rule: " + expires.get());
+        }
+    }
+
+    /** Whether so many digits are enough; 0 is how nothing is written. */
+    private static boolean isWritten(long number, int digits) {
+        return number > 0 && Long.toString(number, RADIX).length() <= digits;
     }
 
     /**
@@ -50,6 +60,21 @@ public record FilterMark(String id, Optional<Instant> expires, Optional<Owner> o
      * @param boot the boot of the host, shortened to 5
      */
     public record Owner(long pid, String start, String namespace, String boot) {
+        private static final Pattern DIGITS = Pattern.compile("[0-9a-z]{5} [0-9a-z]{4} [0-9a-z]{5}");
+
+        /**
+         * Checks the form.
+         *
+         * @throws IllegalArgumentException if one of them has another
+         */
+        public Owner {
+            if (!isWritten(pid, PID_DIGITS)
+                    || !DIGITS.matcher(start + " " + namespace + " " + boot).matches()) {
+                throw new IllegalArgumentException(
+                        "not the owner of a rule: " + pid + " " + start + " " + namespace + " " + boot);
+            }
+        }
+
         /** Shortens what identifies a process. */
         public static Owner of(long pid, long startToken, String pidNamespace, String bootId) {
             return new Owner(

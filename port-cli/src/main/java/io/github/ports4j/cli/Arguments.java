@@ -26,9 +26,13 @@ final class Arguments {
     static List<TransportPort> ports(List<String> texts) {
         List<TransportPort> ports = new ArrayList<>();
         for (String text : texts) {
-            ports.add(read(text, TransportPort::parse));
+            ports.add(port(text));
         }
         return ports;
+    }
+
+    static TransportPort port(String text) {
+        return read(text, TransportPort::parse);
     }
 
     static List<Long> pids(List<String> texts) {
@@ -113,9 +117,10 @@ final class Arguments {
                 + liftable().stream().map(Protection::label).collect(Collectors.joining(", "));
     }
 
-    private static <T> T read(String text, Function<String, T> reader) {
+    /** What a method makes of what was given. */
+    static <G, T> T read(G given, Function<? super G, T> reader) {
         try {
-            return reader.apply(text);
+            return reader.apply(given);
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }

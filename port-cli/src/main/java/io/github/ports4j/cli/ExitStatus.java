@@ -1,5 +1,7 @@
 package io.github.ports4j.cli;
 
+import io.github.ports4j.FirewallAnswer;
+import io.github.ports4j.FirewallEffect;
 import io.github.ports4j.FreeResult;
 import io.github.ports4j.NotPermittedException;
 import io.github.ports4j.PlannedPort;
@@ -64,6 +66,17 @@ enum ExitStatus {
             case FREED, ALREADY_FREE -> HOLDS;
             case REFUSED -> refused(result.refusal());
             case STILL_HELD, RESPAWNED -> FAILS;
+        };
+    }
+
+    static ExitStatus of(FirewallEffect effect) {
+        return effect.holds() ? HOLDS : FAILS;
+    }
+
+    static ExitStatus of(FirewallAnswer answer) {
+        return switch (answer.kind()) {
+            case OPEN -> HOLDS;
+            case CLOSED, UNKNOWN -> FAILS;
         };
     }
 

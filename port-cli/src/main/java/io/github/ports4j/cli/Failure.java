@@ -22,18 +22,27 @@ final class Failure {
 
     /** Tells it; the state to end with. */
     ExitStatus tell(Throwable error) {
+        Optional<String> hint = hint(ExitStatus.of(error));
+        ExitStatus status = say(error, hint);
+        if (json) {
+            write(error, hint);
+        }
+        return status;
+    }
+
+    /**
+     * Tells it on standard error alone, where the document tells more than this error.
+     *
+     * @param advice what can be done, in lines
+     */
+    ExitStatus say(Throwable error, Optional<String> advice) {
         ExitStatus status = ExitStatus.of(error);
-        Optional<String> hint = hint(status);
         output.say(output.message().add(Style.BAD, caller + ": ").add(message(status, error)));
-        if (status == ExitStatus.USAGE) {
-            hint.ifPresent(output::say);
-        } else if (verbose) {
+        advice.ifPresent(text -> text.lines().forEach(output::say));
+        if (status != ExitStatus.USAGE && verbose) {
             tellCauses(status, error);
         } else if (status == ExitStatus.INTERNAL) {
             output.say("--verbose shows where it happened");
-        }
-        if (json) {
-            write(error, message(status, error), hint);
         }
         return status;
     }
@@ -73,16 +82,20 @@ final class Failure {
         }
     }
 
-    private void write(Throwable error, String message, Optional<String> hint) {
+    /** Writes it as a field of an object. */
+    static void write(Throwable error, Optional<String> advice, Json json) throws IOException {
+        json.name("error")
+                .beginObject()
+                .field("type", error.getClass().getSimpleName())
+                .field("message", message(ExitStatus.of(error), error))
+                .field("hint", advice)
+                .endObject();
+    }
+
+    private void write(Throwable error, Optional<String> hint) {
         try (Json document = output.json()) {
-            document.beginObject()
-                    .name("error")
-                    .beginObject()
-                    .field("type", error.getClass().getSimpleName())
-                    .field("message", message)
-                    .field("hint", hint)
-                    .endObject()
-                    .endObject();
+            write(error, hint, document.beginObject());
+            document.endObject();
         } catch (IOException e) {
             throw new AssertionError("an output keeps its failures for its end", e);
         }

@@ -23,6 +23,7 @@ final class Footer {
                   ports scan db.example       which ports of that host are open?
                   ports interfaces            under which addresses can this host be reached?
                   ports stats tcp --since 5s  what does TCP do just now?
+                  ports open 8080 --from any  let connections in through the packet filter
                   ports help free             more about one command
 
                 A port is 8080 or 8080/tcp, or 8080/udp.

@@ -18,14 +18,17 @@ final class Invocation {
     private final Supplier<Ports> source;
     private final HostClock clock;
     private final Output output;
+    private final Failure failure;
     private final CtrlC ctrlC;
     private @Nullable Ports ports;
 
-    Invocation(ParseResult given, Supplier<Ports> source, HostClock clock, Output output, CtrlC ctrlC) {
+    Invocation(
+            ParseResult given, Supplier<Ports> source, HostClock clock, Output output, Failure failure, CtrlC ctrlC) {
         this.given = given;
         this.source = source;
         this.clock = clock;
         this.output = output;
+        this.failure = failure;
         this.ctrlC = ctrlC;
     }
 
@@ -39,6 +42,11 @@ final class Invocation {
 
     Output output() {
         return output;
+    }
+
+    /** For what goes wrong with a part of what was asked for. */
+    Failure failure() {
+        return failure;
     }
 
     /** From now on Ctrl-C interrupts this thread, so that what has been signalled can be told. */

@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.Writer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -76,6 +77,16 @@ final class Json implements Closeable {
 
     Json field(String name, OptionalInt number) throws IOException {
         return number.isPresent() ? field(name, number.getAsInt()) : unknown(name);
+    }
+
+    /** An array of texts. */
+    Json texts(String name, List<String> texts) throws IOException {
+        writer.name(name).beginArray();
+        for (String text : texts) {
+            writer.value(text);
+        }
+        writer.endArray();
+        return this;
     }
 
     /** A number of 64 bits without a sign. */

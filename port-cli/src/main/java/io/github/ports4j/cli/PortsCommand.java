@@ -40,7 +40,9 @@ public final class PortsCommand {
                 output);
         ExitStatus status;
         try {
-            status = command.isPresent() ? run(Subcommands.require(command.get()), rest) : runAlone(rest);
+            status = command.isPresent()
+                    ? run(Subcommands.require(command.get()), rest, failure)
+                    : runAlone(rest, failure);
         } catch (Throwable e) {
             status = failure.tell(e);
         }
@@ -49,10 +51,10 @@ public final class PortsCommand {
         return whole;
     }
 
-    private ExitStatus run(Subcommand command, List<String> arguments) throws IOException {
+    private ExitStatus run(Subcommand command, List<String> arguments, Failure failure) throws IOException {
         CommandLine line = Syntax.of(command);
         ParseResult given = Syntax.parse(line, arguments);
-        Invocation call = new Invocation(given, source, clock, output, ctrlC);
+        Invocation call = new Invocation(given, source, clock, output, failure, ctrlC);
         if (given.isUsageHelpRequested()) {
             Documents.print(call, "usage", Syntax.usage(line, output.outColour() && !call.json()));
             return ExitStatus.HOLDS;
@@ -60,9 +62,9 @@ public final class PortsCommand {
         return command.run(call);
     }
 
-    private ExitStatus runAlone(List<String> arguments) throws IOException {
+    private ExitStatus runAlone(List<String> arguments, Failure failure) throws IOException {
         ParseResult given = Syntax.parse(Syntax.root(), arguments);
-        Invocation call = new Invocation(given, source, clock, output, ctrlC);
+        Invocation call = new Invocation(given, source, clock, output, failure, ctrlC);
         if (given.isVersionHelpRequested()) {
             Documents.print(call, "version", Version.text());
             return ExitStatus.HOLDS;

@@ -1,13 +1,26 @@
 package io.github.ports4j.cli;
 
+import io.github.ports4j.FirewallAction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** All commands. One that is not called is not made. */
 final class Subcommands {
-    static final List<String> NAMES =
-            List.of("list", "who", "free", "kill", "scan", "interfaces", "stats", "help", "completion");
+    static final List<String> NAMES = List.of(
+            "list",
+            "who",
+            "free",
+            "kill",
+            "scan",
+            "interfaces",
+            "stats",
+            "open",
+            "deny",
+            "close",
+            "firewall",
+            "help",
+            "completion");
 
     private Subcommands() {}
 
@@ -21,6 +34,10 @@ final class Subcommands {
                     case "scan" -> new ScanCommand();
                     case "interfaces" -> new InterfacesCommand();
                     case "stats" -> new StatsCommand();
+                    case "open" -> new RuleCommand(FirewallAction.OPEN);
+                    case "deny" -> new RuleCommand(FirewallAction.DENY);
+                    case "close" -> new CloseCommand();
+                    case "firewall" -> new FilterCommand();
                     case "help" -> new HelpCommand();
                     case "completion" -> new CompletionCommand();
                     default -> null;

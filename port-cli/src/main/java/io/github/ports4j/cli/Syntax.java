@@ -127,7 +127,7 @@ final class Syntax {
                         .description("Print the version and exit.")
                         .build());
         root.usageMessage()
-                .description("Shows who holds a port of this host, and gets it back.")
+                .description("Shows who holds a port of this host, gets it back, and opens it to others.")
                 .customSynopsis(PROGRAM + " COMMAND [OPTIONS] [ARGUMENTS]")
                 .footer(Footer.ofAll());
         return root;
@@ -145,7 +145,7 @@ final class Syntax {
                         .description("Print one JSON document and nothing else to standard output.")
                         .build())
                 .addOption(OptionSpec.builder("-v", VERBOSE)
-                        .description("Tell each signal, and the causes of errors.")
+                        .description("Tell each signal, rules as the filter has them, and the causes of errors.")
                         .build())
                 .addOption(OptionSpec.builder("-h", HELP)
                         .usageHelp(true)

@@ -2,6 +2,9 @@ package io.github.ports4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ports4j.FirewallAnswer;
+import io.github.ports4j.FirewallEffect;
+import io.github.ports4j.FirewallException;
 import io.github.ports4j.FreeResult;
 import io.github.ports4j.MalformedReplyException;
 import io.github.ports4j.NotPermittedException;
@@ -13,6 +16,7 @@ import io.github.ports4j.Refusal;
 import io.github.ports4j.SystemCallException;
 import io.github.ports4j.TerminationResult;
 import io.github.ports4j.UnsupportedFeatureException;
+import io.github.ports4j.spi.HostValues;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -57,6 +61,19 @@ class ExitStatusTest {
         assertThat(ending.status().code()).isEqualTo(code);
     }
 
+    @ParameterizedTest
+    @CsvSource({"OPENED,0", "ALREADY_OPEN,0", "DENIED,0", "ALREADY_DENIED,0", "NOT_FILTERED,0", "INERT,1", "BLOCKED,1"})
+    void ofEffects(FirewallEffect effect, int code) {
+        assertThat(ExitStatus.of(effect).code()).isEqualTo(code);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"OPEN,0", "CLOSED,1", "UNKNOWN,1"})
+    void ofAnswers(FirewallAnswer.Kind kind, int code) {
+        assertThat(ExitStatus.of(HostValues.firewallAnswer(kind, "so it is")).code())
+                .isEqualTo(code);
+    }
+
     @Test
     void ofErrors() {
         FreeResult refused = Samples.result(FreeResult.Kind.REFUSED, Optional.of(Refusal.NOT_PERMITTED), "");
@@ -67,6 +84,12 @@ class ExitStatusTest {
                         .code())
                 .isEqualTo(3);
         assertThat(ExitStatus.of(new SystemCallException("socket()", 24, "EMFILE", "raise it"))
+                        .code())
+                .isEqualTo(70);
+        assertThat(ExitStatus.of(new NotPermittedException("to look", "be root"))
+                        .code())
+                .isEqualTo(3);
+        assertThat(ExitStatus.of(new FirewallException(List.of("/sbin/nft"), 1, "no", "try again"))
                         .code())
                 .isEqualTo(70);
         assertThat(ExitStatus.of(new ProviderException("none", List.of())).code())

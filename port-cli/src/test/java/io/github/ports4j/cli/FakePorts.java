@@ -47,6 +47,7 @@ final class FakePorts implements Ports, SocketTable, ProcessTerminator {
     final List<FreeResult> freed = new ArrayList<>();
     final List<ProcessInfo> processes = new ArrayList<>();
     final List<TerminationResult> ended = new ArrayList<>();
+    Firewall firewall = Ports.on(host).firewall();
     NetworkInterfaces interfaces = host.interfaces();
     Sockets table = new SocketsBuilder(0).build();
 
@@ -113,7 +114,8 @@ final class FakePorts implements Ports, SocketTable, ProcessTerminator {
 
     @Override
     public Firewall firewall() {
-        return Ports.on(host).firewall();
+        ask("firewall");
+        return firewall;
     }
 
     @Override

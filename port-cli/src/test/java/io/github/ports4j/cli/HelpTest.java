@@ -22,7 +22,22 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"list", "who", "free", "kill", "scan", "interfaces", "stats", "completion", "help"})
+    @ValueSource(
+            strings = {
+                "list",
+                "who",
+                "free",
+                "kill",
+                "scan",
+                "interfaces",
+                "stats",
+                "open",
+                "deny",
+                "close",
+                "firewall",
+                "completion",
+                "help"
+            })
     void explainsACommand(String name) {
         CommandRun run = CommandRun.withoutPorts("help", name);
         assertThat(run.status).isZero();
@@ -74,12 +89,14 @@ class HelpTest {
         assertThat(run.out).startsWith("#!/usr/bin/env bash").endsWith("\n");
         assertThat(run.out)
                 .contains(
-                        "list who free kill scan interfaces stats help completion",
+                        "list who free kill scan interfaces stats open deny close firewall help completion",
                         "--dry-run",
                         "--names",
                         "--resolve",
                         "--since",
                         "--in-flight",
+                        "--into-blocking-chain",
+                        "--sweep",
                         "udplite6",
                         "container-forwarder",
                         "zsh");

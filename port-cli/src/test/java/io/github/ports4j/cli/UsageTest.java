@@ -92,6 +92,59 @@ class UsageTest {
                 "scan h --save /nowhere/f  | /nowhere/f can't be written: there is no folder /nowhere",
                 "scan h --save /dev/null   | /dev/null can't be written: it is no regular file",
                 "scan h --save /           | / can't be written: it is no regular file",
+                "open              | missing required parameter: 'PORT'",
+                "open --from any   | missing required parameter: 'PORT'",
+                "open 8080         | say from where: --from 192.168.1.0/24, or --from any",
+                "open 8080 --for 10m --dry-run | say from where: --from 192.168.1.0/24, or --from any",
+                "deny 8080         | say from where: --from 192.168.1.0/24, or --from any",
+                "open 8080 --from  | missing required parameter for option '--from' (CIDR)",
+                "open 0 --from any | not a port: 0; a port is 1 to 65535",
+                "open 65536 --from any   | not a port: 65536; a port is 1 to 65535",
+                "open 1-65536 --from any | not a port: 65536; a port is 1 to 65535",
+                "open 9-5 --from any     | a reversed range: 9-5",
+                "open -1 --from any      | not a port: '-1'; write 8080, 8080/udp, 8000-8100 or 8000-8100/udp",
+                "open http --from any    | not a port: 'http'; write 8080, 8080/udp, 8000-8100 or 8000-8100/udp",
+                "open 80/tcp/udp --from any | not a port: '80/tcp/udp'; a port is 8080, 8080/tcp or 8080/udp",
+                "open 80,81 --from any   | not a port: '80,81'; write 8080, 8080/udp, 8000-8100 or 8000-8100/udp",
+                "open 80/sctp --from any | not a protocol: 'sctp'; it is tcp or udp",
+                "open 80 81/x --from any | not a protocol: 'x'; it is tcp or udp",
+                "open 80 --from host     | not an address or a block: 'host'; write an address or a block such as"
+                        + " 192.0.2.0/24",
+                "open 80 --from all      | not an address or a block: 'all'; write an address or a block such as"
+                        + " 192.0.2.0/24",
+                "open 80 --from 10.0.0.0/33 | not an address or a block: '10.0.0.0/33'; behind the / stands a number"
+                        + " from 0 to 32",
+                "open 80 --from 10.0.0.1/8  | not an address or a block: '10.0.0.1/8'; the address has bits set behind"
+                        + " the prefix",
+                "open 80 --from any,fe80::1%eth0 | not an address or a block: 'fe80::1%eth0'; write an address or a"
+                        + " block such as 192.0.2.0/24",
+                "open 80 --from any --label a+b  | not a label: 'a+b'; 1 to 16 letters, digits and . _ -",
+                "open 80 --from any --label 12345678901234567 | not a label: '12345678901234567'; 1 to 16 letters,"
+                        + " digits and . _ -",
+                "open 80 --from any --interface et/h0 | not the name of an interface: 'et/h0'; write one such as eth0",
+                "open 80 --from any --interface 1234567890123456 | not the name of an interface: '1234567890123456';"
+                        + " write one such as eth0",
+                "open 80 --from any --for -1s    | not a duration: '-1s'; write 250ms, 5s or 10m",
+                "open 80 --from any --for 10     | not a duration: '10'; write 250ms, 5s or 10m",
+                "open 80 --from any --for 0s     | a rule lasts at least a moment and at most 365 days, not 0s",
+                "open 80 --from any --for 8761h  | a rule lasts at least a moment and at most 365 days, not 525660m",
+                "deny 80 --from any --into-blocking-chain | unknown option: '--into-blocking-chain'",
+                "close             | say what to close: a port, or --label TEXT, or --id ID, or --all",
+                "close 80 --all    | say what to close: a port, or --label TEXT, or --id ID, or --all; one of them",
+                "close --label a --id 1a2b3c4d | say what to close: a port, or --label TEXT, or --id ID, or --all; one of"
+                        + " them",
+                "close 0           | not a port: 0; a port is 1 to 65535",
+                "close --id 1a2b   | not the id of a rule: '1a2b'; 'ports firewall' shows them",
+                "close --id 1A2B3C4D | not the id of a rule: '1A2B3C4D'; 'ports firewall' shows them",
+                "close --label a+b | not a label: 'a+b'; 1 to 16 letters, digits and . _ -",
+                "close --id        | missing required parameter for option '--id' at index 0 (ID)",
+                "firewall 80       | one too many: '80'",
+                "firewall --query 80 | a question is --query 8080 --from 192.0.2.7",
+                "firewall --from any | a question is --query 8080 --from 192.0.2.7",
+                "firewall --query 80-90 --from 192.0.2.7 | not a port: '80-90'; a port is 8080, 8080/tcp or 8080/udp",
+                "firewall --query 80 --from any | not an address or a block: 'any'; write an address or a block such as"
+                        + " 192.0.2.0/24",
+                "firewall --query 80 --from 192.0.2.7 --sweep | --sweep and --query exclude each other",
                 "help who free     | one too many: 'free'"
             })
     void saysWhatIsWrong(String arguments, String message) {
@@ -107,7 +160,7 @@ class UsageTest {
     void unknownCommandAndOption() {
         CommandRun command = CommandRun.withoutPorts("bogus");
         assertThat(command.err).isEqualTo("""
-                        ports: unknown command: 'bogus'; known are list, who, free, kill, scan, interfaces, stats, help, completion
+                        ports: unknown command: 'bogus'; known are list, who, free, kill, scan, interfaces, stats, open, deny, close, firewall, help, completion
                         try 'ports --help'
                         """);
         assertThat(command.status).isEqualTo(2);

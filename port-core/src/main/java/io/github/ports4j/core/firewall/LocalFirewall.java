@@ -20,6 +20,7 @@ import io.github.ports4j.spi.FilterObstacle;
 import io.github.ports4j.spi.FilterQuestion;
 import io.github.ports4j.spi.FilterRequest;
 import io.github.ports4j.spi.FilterVerdict;
+import io.github.ports4j.spi.FilterVerdict.Outcome;
 import io.github.ports4j.spi.HostProvider;
 import io.github.ports4j.spi.HostValues;
 import io.github.ports4j.spi.PacketFilter;
@@ -59,15 +60,17 @@ public final class LocalFirewall implements Firewall {
         PacketFilter filter = host.packetFilter();
         FirewallManager manager = filter.status().manager();
         Optional<FilterVerdict> before;
+        boolean byOurs = false;
         String unseen = "";
         try {
             before = Optional.of(Judgement.of(filter, rule));
+            byOurs = isByOurs(filter.list(), action, rule);
         } catch (NotPermittedException e) {
             before = Optional.empty();
             unseen = "what the rules say now can't be seen: " + e.getMessage();
         }
         Optional<FirewallEffect> already = before.flatMap(verdict -> already(action, verdict));
-        if (already.isPresent()) {
+        if (already.isPresent() && !byOurs) {
             return HostValues.firewallPlan(
                     action,
                     rule,
@@ -76,14 +79,17 @@ public final class LocalFirewall implements Firewall {
                     already,
                     before.orElseThrow().reason());
         }
-        FilterMark mark = new RuleOwner(host, filter).mark(rule.lasting(), rule.label(), List.of());
+        FilterMark own = new RuleOwner(host, filter).mark(rule.lasting(), rule.label(), List.of());
+        // what an administrator runs is no rule of this process, and is not to be swept when it ends
+        FilterMark mark = rule.isEndingWithProcess() ? own : own.detached();
         FilterChange change = filter.prepare(new FilterRequest(action, rule, mark));
         if (change.obstacle().isPresent()) {
             FilterObstacle obstacle = change.obstacle().get();
             return HostValues.firewallPlan(
                     action, rule, manager, List.of(), Optional.of(obstacle.effect()), obstacle.reason());
         }
-        Optional<FirewallEffect> wanted = before.isPresent() ? Optional.of(wanted(action)) : Optional.empty();
+        Optional<FirewallEffect> wanted =
+                before.filter(verdict -> verdict.outcome() != Outcome.UNKNOWN).map(verdict -> wanted(action));
         return HostValues.firewallPlan(
                 action,
                 rule,
@@ -113,9 +119,7 @@ public final class LocalFirewall implements Firewall {
         FilterVerdict before = Judgement.of(filter, rule);
         List<FirewallEntry> ours = filter.list();
         Optional<FirewallEffect> already = already(action, before);
-        // what holds only because of another rule of ours ends with that rule: then this one needs its own
-        boolean byOurs = ours.stream().anyMatch(entry -> entry.action() == action && overlap(entry, rule));
-        if (already.isPresent() && !byOurs) {
+        if (already.isPresent() && !isByOurs(ours, action, rule)) {
             return new EmptyLease(host, action, rule, manager, already.get(), before.reason());
         }
         FilterMark mark = new RuleOwner(host, filter).mark(rule.lasting(), rule.label(), ours);
@@ -135,6 +139,11 @@ public final class LocalFirewall implements Firewall {
         if (action == FirewallAction.OPEN && rule.isEndingWithProcess()) {
             throw new IllegalArgumentException("only a rule that denies can end with the process");
         }
+    }
+
+    /** What holds only because of another rule of ours ends with that rule: then this one needs its own. */
+    private static boolean isByOurs(List<FirewallEntry> ours, FirewallAction action, FirewallRule rule) {
+        return ours.stream().anyMatch(entry -> entry.action() == action && overlap(entry, rule));
     }
 
     private static boolean overlap(FirewallEntry entry, FirewallRule rule) {

@@ -3,6 +3,7 @@ package io.github.ports4j.core.firewall;
 import io.github.ports4j.Firewall;
 import io.github.ports4j.FirewallAction;
 import io.github.ports4j.FirewallEffect;
+import io.github.ports4j.FirewallEntry;
 import io.github.ports4j.FirewallLease;
 import io.github.ports4j.FirewallManager;
 import io.github.ports4j.FirewallRule;
@@ -35,10 +36,10 @@ final class RuleLease implements FirewallLease {
     private final FirewallRule rule;
     private final FirewallManager manager;
     private final FilterHold hold;
-    private final List<String> rules;
     private final FirewallEffect effect;
     private final String reason;
     private FilterMark mark; // guarded by this
+    private List<String> rules; // guarded by this
     private State state = State.HELD; // guarded by this
 
     RuleLease(
@@ -88,7 +89,7 @@ final class RuleLease implements FirewallLease {
     }
 
     @Override
-    public List<String> rules() {
+    public synchronized List<String> rules() {
         return rules;
     }
 
@@ -108,6 +109,7 @@ final class RuleLease implements FirewallLease {
         FilterMark renewed = mark.expiring(longer.lasting().map(owner::fromNow));
         filter.renewal(mark.id(), renewed).apply();
         mark = renewed;
+        rules = written(filter);
         LOG.info("renewed {} as {}", this, mark.text());
     }
 
@@ -140,7 +142,17 @@ final class RuleLease implements FirewallLease {
         filter.renewal(mark.id(), mark.detached()).apply();
         mark = mark.detached();
         state = State.DETACHED;
+        rules = written(filter);
         LOG.info("detached {}", this);
+    }
+
+    /** The mark is a part of the rules, and has changed. */
+    private List<String> written(PacketFilter filter) {
+        return filter.list().stream()
+                .filter(entry -> entry.id().equals(mark.id()))
+                .findFirst()
+                .map(FirewallEntry::rules)
+                .orElse(List.of());
     }
 
     private PacketFilter requireHeld() {
