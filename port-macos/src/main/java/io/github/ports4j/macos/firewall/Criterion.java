@@ -25,7 +25,7 @@ sealed interface Criterion {
         }
 
         static boolean isLoopback(String name) {
-            return name.matches("lo[0-9]*");
+            return name.startsWith("lo") && name.chars().skip(2).allMatch(c -> c >= '0' && c <= '9');
         }
 
         @Override

@@ -15,6 +15,8 @@ import java.util.regex.Pattern;
 final class HostReading {
     private static final Set<String> COMPARISONS = Set.of("=", "!=", "<", "<=", ">", ">=");
     private static final Pattern RANGE = Pattern.compile("([0-9]{1,5}):([0-9]{1,5})");
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,5}");
+    private static final Pattern ADDRESS = Pattern.compile("[0-9a-fA-F:.]+(/[0-9]+)?");
     private static final int LAST = 65535;
 
     private final Words words;
@@ -71,7 +73,7 @@ final class HostReading {
             understood = false;
         }
         Optional<AddressBlock> block = Optional.empty();
-        if (word.matches("[0-9a-fA-F:.]+(/[0-9]+)?") && !word.equals("any")) {
+        if (ADDRESS.matcher(word).matches()) {
             try {
                 block = Optional.of(AddressBlock.parse(word));
             } catch (IllegalArgumentException e) {
@@ -138,6 +140,6 @@ final class HostReading {
     }
 
     private static boolean isNumber(String text) {
-        return text.matches("[0-9]{1,5}");
+        return NUMBER.matcher(text).matches();
     }
 }

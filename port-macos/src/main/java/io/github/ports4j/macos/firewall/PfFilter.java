@@ -40,10 +40,14 @@ public final class PfFilter implements PacketFilter {
      * @param boot what tells this boot from others
      */
     public PfFilter(CommandRunner runner, Supplier<ServiceNames> services, Supplier<String> boot) {
+        this(runner, new ServicePorts(services), boot);
+    }
+
+    PfFilter(CommandRunner runner, ServicePorts services, Supplier<String> boot) {
         this.runner = runner;
         this.boot = boot;
         pfctl = new Pfctl(runner);
-        parser = new RuleParser(new ServicePorts(services));
+        parser = new RuleParser(services);
         own = new OwnRules(pfctl, parser);
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Reads rules in the form in which pfctl prints them, and in which {@link RuleText} writes them. A word that it does not know makes the
@@ -16,6 +17,8 @@ import java.util.Set;
 final class RuleParser {
     private static final Set<String> POOL_OPTIONS =
             Set.of("bitmask", "random", "source-hash", "round-robin", "static-port", "sticky-address");
+
+    private static final Pattern INTERFACE = Pattern.compile("[A-Za-z][A-Za-z0-9._-]*");
 
     private final ServicePorts services;
 
@@ -76,6 +79,7 @@ final class RuleParser {
         }
 
         PfRule rule() {
+            boolean both = text.startsWith("binat ") || text.startsWith("no binat ");
             head();
             if (action == Action.NONE) {
                 return made();
@@ -93,6 +97,10 @@ final class RuleParser {
                 understood &= !protocol.equals("{");
                 criteria.add(
                         understood ? new Criterion.Protocol(protocol) : new Criterion.Uncertain("proto " + protocol));
+            }
+            if (both) { // its hosts are those of packets on their way out
+                criteria.add(new Criterion.Uncertain("binat"));
+                return made();
             }
             hosts();
             while (understood && !words.isAtEnd() && !words.peek().equals("->")) {
@@ -148,7 +156,7 @@ final class RuleParser {
                 boolean negated = words.take("!");
                 String name = words.next();
                 criteria.add(
-                        name.matches("[A-Za-z][A-Za-z0-9._-]*")
+                        INTERFACE.matcher(name).matches()
                                 ? new Criterion.OnInterface(name, negated)
                                 : new Criterion.Uncertain("on " + name));
                 understood &= !name.equals("{");

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,6 +30,8 @@ record FakeRule(
     static final Map<Integer, String> SERVICES =
             Map.of(22, "ssh", 53, "domain", 80, "http", 443, "https", 8008, "http-alt", 8080, "http-alt");
 
+    private static final Map<String, byte[]> BYTES = new ConcurrentHashMap<>();
+
     private static final Pattern TEXT = Pattern.compile(
             "(pass|block drop|block return|anchor|scrub-anchor)(?: \"([^\"]+)\")?(?: (in|out))?( quick)?(?: on (! )?(\\S+))?"
                     + "(?: (inet6?))?(?: proto (\\S+))?(?: all)?(?: from (! )?(\\S+) to any)?"
@@ -47,13 +50,18 @@ record FakeRule(
                 m.group(4) != null,
                 text(m, 5),
                 text(m, 6),
-                text(m, 7),
+                m.group(7) != null ? m.group(7) : m.group(10) == null || m.group(10).equals("any") ? "" : implied(m.group(10)),
                 text(m, 8),
                 text(m, 9),
                 m.group(10) == null ? "any" : m.group(10),
                 first,
                 m.group(12) == null ? -1 : Integer.parseInt(m.group(12)),
                 text(m, 13));
+    }
+
+    /** pfctl writes the family that an address implies. */
+    private static String implied(String source) {
+        return source.indexOf(':') >= 0 ? "inet6" : "inet";
     }
 
     private static String text(Matcher matcher, int group) {
@@ -96,6 +104,10 @@ record FakeRule(
     }
 
     private static byte[] bytes(String literal) {
+        return BYTES.computeIfAbsent(literal, FakeRule::parsed);
+    }
+
+    private static byte[] parsed(String literal) {
         try {
             return InetAddress.getByName(literal).getAddress();
         } catch (UnknownHostException e) {

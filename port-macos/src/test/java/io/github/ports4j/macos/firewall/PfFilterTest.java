@@ -24,20 +24,23 @@ import io.github.ports4j.spi.FilterVerdict.Outcome;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** pf as a user of the provider meets it, over a pf in memory. */
 class PfFilterTest {
     private static final String BLOCK_ALL = "block drop in all\n" + FakePf.STOCK;
     private static final FirewallRule WEB = FirewallRule.tcp(8080).from("192.0.2.0/24");
-    private static final ServiceNames SERVICES = ServiceNames.parse(
-            "ssh 22/tcp\ndomain 53/udp\nhttp 80/tcp\nhttps 443/tcp\nhttp-alt 8008/tcp\nhttp-alt 8080/tcp\n");
+    private static final ServiceNames NAMES = ServiceNames.parse(FakeRule.SERVICES.entrySet().stream()
+            .map(it -> it.getValue() + " " + it.getKey() + "/tcp\n" + it.getValue() + " " + it.getKey() + "/udp\n")
+            .collect(Collectors.joining()));
+    private static final ServicePorts SERVICES = new ServicePorts(() -> NAMES);
 
     private final FakePf pf = new FakePf();
     private final PfFilter filter = filter(pf);
 
     static PfFilter filter(CommandRunner runner) {
-        return new PfFilter(runner, () -> SERVICES, () -> "boot");
+        return new PfFilter(runner, SERVICES, () -> "boot");
     }
 
     private static FilterMark mark(String id) {
@@ -181,7 +184,7 @@ class PfFilterTest {
 
     @Test
     void aQuickBlockBeforeUsIsNamed() {
-        pf.load("", "block drop in quick proto tcp from any to any port = 8080\n".replace("= ", "") + FakePf.STOCK);
+        pf.load("", "block drop in quick proto tcp from any to any port 8080\n" + FakePf.STOCK);
         assertThat(prepared(FirewallAction.OPEN, WEB).obstacle()).isEmpty(); // http-alt is 8008 too: it can't be told
         pf.load("", "block drop in quick proto tcp from any to any port 8000:9000\n" + FakePf.STOCK);
         assertThat(prepared(FirewallAction.OPEN, WEB).obstacle().orElseThrow().effect()).isEqualTo(FirewallEffect.BLOCKED);
