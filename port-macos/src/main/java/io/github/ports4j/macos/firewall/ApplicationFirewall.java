@@ -57,14 +57,16 @@ final class ApplicationFirewall {
         notes.add(NAME + " lets connections in by program: what pf lets in it may still keep out");
         boolean all = state.get().equals("2") | isOn("--getblockall");
         boolean stealth = isOn("--getstealthmode");
-        return Optional.of(NAME + (all ? ": keeps out all but essential services" : ": by program")
+        return Optional.of(NAME
+                + (all ? ": keeps out all but essential services" : ": by program")
                 + (stealth ? ", stealth mode" : ""));
     }
 
     private boolean isOn(String question) {
         Optional<String> said = ask(question);
         Optional<String> value = said.flatMap(text -> group(SWITCH, question, text));
-        return value.map(text -> text.equals("enabled") || text.equals("on") || text.isEmpty()).orElse(false);
+        return value.map(text -> text.equals("enabled") || text.equals("on") || text.isEmpty())
+                .orElse(false);
     }
 
     /** The group of the pattern, an empty text if the form without one was found; a note if neither. */

@@ -21,7 +21,8 @@ record Cells(List<Integer> ports, List<Address> sources, List<String> interfaces
     static Cells of(FilterQuestion question, List<PfRule> rules, Set<String> skipped) {
         PortRange range = question.ports();
         TreeSet<Integer> ports = new TreeSet<>(Set.of(range.first()));
-        TreeSet<BigInteger> sources = new TreeSet<>(Set.of(Address.first(question.source()).number()));
+        TreeSet<BigInteger> sources =
+                new TreeSet<>(Set.of(Address.first(question.source()).number()));
         Set<String> interfaces = new LinkedHashSet<>(Set.of(Packet.OTHER));
         interfaces.addAll(skipped);
         for (PfRule rule : rules) {

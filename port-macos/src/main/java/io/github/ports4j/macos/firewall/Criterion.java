@@ -30,7 +30,8 @@ sealed interface Criterion {
 
         @Override
         public Match matches(Packet packet) {
-            boolean same = name.equals(packet.interfaceName()) || name.equals("lo") && isLoopback(packet.interfaceName());
+            boolean same =
+                    name.equals(packet.interfaceName()) || name.equals("lo") && isLoopback(packet.interfaceName());
             Match match = same ? Match.YES : isGroup() ? Match.MAYBE : Match.NO;
             return negated ? match.not() : match;
         }
@@ -87,8 +88,7 @@ sealed interface Criterion {
     record NamedPort(Set<Integer> ports, boolean negated) implements Criterion {
         @Override
         public Match matches(Packet packet) {
-            Match match =
-                    !ports.contains(packet.port()) ? Match.NO : ports.size() == 1 ? Match.YES : Match.MAYBE;
+            Match match = !ports.contains(packet.port()) ? Match.NO : ports.size() == 1 ? Match.YES : Match.MAYBE;
             return negated ? match.not() : match;
         }
     }

@@ -42,9 +42,7 @@ final class Evaluation {
         ends.addAll(rest);
         boolean certain = ends.stream().map(Decision::kind).distinct().count() == 1;
         Decision last = ends.stream().reduce((one, next) -> next).orElseThrow();
-        return certain && last.kind() != Kind.UNKNOWN
-                ? last
-                : new Decision(Kind.UNKNOWN, doubt.orElse(last.reason()));
+        return certain && last.kind() != Kind.UNKNOWN ? last : new Decision(Kind.UNKNOWN, doubt.orElse(last.reason()));
     }
 
     /**
@@ -111,7 +109,8 @@ final class Evaluation {
                 inside = run(called, rulesets.filter(called), inside, depth + 1);
             }
         }
-        if (rule.quick()) { // ends the evaluation if one inside was for the packet, with conditions that differ between releases
+        if (rule.quick()) { // ends the evaluation if one inside was for the packet, with conditions that differ between
+            // releases
             inside.stream().filter(decision -> !running.contains(decision)).forEach(ends::add);
             doubted(Decision.by(rule, path, Kind.UNKNOWN).reason());
         }

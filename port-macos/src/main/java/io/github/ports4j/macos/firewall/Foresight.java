@@ -37,12 +37,14 @@ final class Foresight {
             if (open && blocked) {
                 return Optional.of(new FilterObstacle(
                         FirewallEffect.BLOCKED,
-                        verdict.reason() + " before a rule of ours is looked at; only who made that rule can change it"));
+                        verdict.reason()
+                                + " before a rule of ours is looked at; only who made that rule can change it"));
             }
             if (!open && verdict.outcome() == Outcome.OPEN) {
                 return Optional.of(new FilterObstacle(
                         FirewallEffect.INERT,
-                        verdict.reason() + " before a rule of ours is looked at; only who made that rule can change it"));
+                        verdict.reason()
+                                + " before a rule of ours is looked at; only who made that rule can change it"));
             }
         }
         return Optional.empty();

@@ -37,11 +37,13 @@ final class HostReading {
     void source(List<Criterion> criteria) {
         boolean negated = words.take("!");
         String word = words.next();
-        address(word, negated).map(block -> new Criterion.Source(block, negated)).ifPresentOrElse(criteria::add, () -> {
-            if (negated || !word.equals("any")) {
-                criteria.add(new Criterion.Uncertain("from " + word));
-            }
-        });
+        address(word, negated)
+                .map(block -> new Criterion.Source(block, negated))
+                .ifPresentOrElse(criteria::add, () -> {
+                    if (negated || !word.equals("any")) {
+                        criteria.add(new Criterion.Uncertain("from " + word));
+                    }
+                });
         if (understood && words.take("port")) { // from which port was not asked
             port();
             criteria.add(new Criterion.Uncertain("from a port"));

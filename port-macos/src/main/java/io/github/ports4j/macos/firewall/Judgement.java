@@ -23,7 +23,9 @@ record Judgement(Rulesets rulesets, Reach reach, Optional<Set<String>> skipped) 
         Cells cells = Cells.of(question, reach.rules(), skipped.orElse(Set.of()));
         if (cells.size() > MOST) {
             return new FilterVerdict(
-                    Outcome.UNKNOWN, true, "pf has so many rules that tell these connections apart that they were not followed");
+                    Outcome.UNKNOWN,
+                    true,
+                    "pf has so many rules that tell these connections apart that they were not followed");
         }
         Map<Outcome, String> found = new EnumMap<>(Outcome.class);
         for (int port : cells.ports()) {
@@ -85,7 +87,8 @@ record Judgement(Rulesets rulesets, Reach reach, Optional<Set<String>> skipped) 
                 return skip;
             }
             if (match == Match.MAYBE && decision.kind() == Decision.Kind.BLOCK) {
-                return new Decision(Decision.Kind.UNKNOWN, "it may be that " + skip.reason() + ", else " + decision.reason());
+                return new Decision(
+                        Decision.Kind.UNKNOWN, "it may be that " + skip.reason() + ", else " + decision.reason());
             }
         }
         return decision;

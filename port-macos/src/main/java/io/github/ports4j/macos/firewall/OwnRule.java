@@ -56,7 +56,8 @@ record OwnRule(
                     .filter(Criterion.Family.class::isInstance)
                     .map(it -> ((Criterion.Family) it).family())
                     .toList();
-            sources.addAll(named.isEmpty() ? families.stream().map(AddressBlock::all).toList() : named);
+            sources.addAll(
+                    named.isEmpty() ? families.stream().map(AddressBlock::all).toList() : named);
         }
         return sources;
     }

@@ -40,7 +40,10 @@ final class OwnRules {
         List<String> read = pfctl.labels(anchor.path());
         if (!read.containsAll(labels) || !labels.containsAll(read)) {
             throw new FirewallException(
-                    Pfctl.loading(anchor.path(), text).argv(), 0, "its labels are then " + read, "pf did not take the rules");
+                    Pfctl.loading(anchor.path(), text).argv(),
+                    0,
+                    "its labels are then " + read,
+                    "pf did not take the rules");
         }
     }
 
@@ -56,7 +59,10 @@ final class OwnRules {
         pfctl.flush(anchor.path());
         if (!pfctl.filterRules(anchor.path()).isEmpty()) {
             throw new FirewallException(
-                    Pfctl.flushing(anchor.path()).argv(), 0, "", "the rules are still there; somebody else may have put them back");
+                    Pfctl.flushing(anchor.path()).argv(),
+                    0,
+                    "",
+                    "the rules are still there; somebody else may have put them back");
         }
     }
 

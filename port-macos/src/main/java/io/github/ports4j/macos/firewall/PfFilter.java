@@ -76,7 +76,8 @@ public final class PfFilter implements PacketFilter {
                 request.mark().id(),
                 request.rule().protocol(),
                 request.rule().ports());
-        RuleText rule = new RuleText(anchor, request.rule().sources(), request.rule().interfaceName());
+        RuleText rule =
+                new RuleText(anchor, request.rule().sources(), request.rule().interfaceName());
         String text = rule.text(request.mark(), Optional.empty());
         return new RuleCreation(pfctl, own, rule, request.mark(), obstacle(anchor, text, request));
     }

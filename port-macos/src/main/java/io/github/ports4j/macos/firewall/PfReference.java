@@ -31,7 +31,9 @@ record PfReference(long pid, String process, String token) {
                 rows.add(new PfReference(Long.parseLong(row.group(1)), row.group(2), row.group(3)));
             } else {
                 held |= line.equals(NONE) || HEADER.matcher(line).matches();
-                understood &= line.isEmpty() || line.equals(NONE) || HEADER.matcher(line).matches();
+                understood &= line.isEmpty()
+                        || line.equals(NONE)
+                        || HEADER.matcher(line).matches();
             }
         }
         return understood && held ? Optional.of(rows) : Optional.empty();

@@ -70,9 +70,11 @@ final class PfStatus {
         pfctl.references().stream()
                 .filter(reference -> reference.process().equals("pfctl"))
                 .filter(reference -> rules.stream()
-                        .noneMatch(rule -> rule.token().filter(it -> it.isOf(reference)).isPresent()))
-                .forEach(reference -> notes.add("the token " + reference.token() + ", taken by pfctl (pid " + reference.pid()
-                        + "), keeps pf enabled and belongs to no rule of ours: whoever ran pfctl -E has it, or a process of ours"
-                        + " that ended at the wrong moment"));
+                        .noneMatch(rule ->
+                                rule.token().filter(it -> it.isOf(reference)).isPresent()))
+                .forEach(reference ->
+                        notes.add("the token " + reference.token() + ", taken by pfctl (pid " + reference.pid()
+                                + "), keeps pf enabled and belongs to no rule of ours: whoever ran pfctl -E has it, or a process of ours"
+                                + " that ended at the wrong moment"));
     }
 }

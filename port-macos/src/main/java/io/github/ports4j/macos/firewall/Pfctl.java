@@ -29,12 +29,14 @@ final class Pfctl {
     private static final Set<String> NO_SUCH_ANCHOR = Set.of("pfctl: DIOCGETRULES: Invalid argument");
 
     private static final Pattern ANCHOR_NOT_FOUND = Pattern.compile("(pfctl: )?Anchor '.*' not found\\.");
-    private static final Pattern REFUSED = Pattern.compile("(?s).*/dev/pf: (Permission denied|Operation not permitted).*");
+    private static final Pattern REFUSED =
+            Pattern.compile("(?s).*/dev/pf: (Permission denied|Operation not permitted).*");
     private static final Pattern STATUS = Pattern.compile("Status: (Enabled|Disabled)\\b.*");
     private static final Pattern TOKEN = Pattern.compile("Token : ([0-9]{1,20})");
     private static final Set<String> STALE = Set.of("pfctl: pf not enabled", "pfctl: pf: token invalid");
-    private static final Pattern RELEASED = Pattern.compile("pf disabled|disable request successful\\. [0-9]+ more pf enable"
-            + " reference\\(s\\) remaining, pf still enabled\\.");
+    private static final Pattern RELEASED =
+            Pattern.compile("pf disabled|disable request successful\\. [0-9]+ more pf enable"
+                    + " reference\\(s\\) remaining, pf still enabled\\.");
     private static final Pattern CLEARED = Pattern.compile("rules cleared");
     private static final Pattern COUNTERS = Pattern.compile("(.+?)(?: [0-9]+){4,}");
     private static final Pattern INTERFACE = Pattern.compile("([^\\s()]+)( \\(skip\\))?");
@@ -100,7 +102,8 @@ final class Pfctl {
         String error = result.err();
         if (!anchor.isEmpty()
                 && result.out().isBlank()
-                && (NO_SUCH_ANCHOR.contains(error) || ANCHOR_NOT_FOUND.matcher(error).matches())) {
+                && (NO_SUCH_ANCHOR.contains(error)
+                        || ANCHOR_NOT_FOUND.matcher(error).matches())) {
             return List.of();
         }
         if (!error.isEmpty()) {
@@ -183,7 +186,8 @@ final class Pfctl {
             throw failure(
                     command,
                     result,
-                    "it may have taken a reference to pf whose token it did not tell: " + PROGRAM + " -s References lists them");
+                    "it may have taken a reference to pf whose token it did not tell: " + PROGRAM
+                            + " -s References lists them");
         }
         return tokens.get(0);
     }

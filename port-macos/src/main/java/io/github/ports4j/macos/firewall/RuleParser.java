@@ -4,7 +4,6 @@ import io.github.ports4j.AddressFamily;
 import io.github.ports4j.macos.firewall.PfRule.Action;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 

@@ -39,8 +39,7 @@ final class RuleRenewal implements FilterChange {
     public FilterHold apply() {
         OwnRules.requireAlone(found);
         pfctl.check(text);
-        List<String> labels = Stream.concat(
-                        Stream.of(mark.text()), found.token().map(TokenLabel::text).stream())
+        List<String> labels = Stream.concat(Stream.of(mark.text()), found.token().map(TokenLabel::text).stream())
                 .toList();
         rules.load(found.anchor(), text, labels);
         return FilterHold.NONE;

@@ -25,7 +25,8 @@ record RuleText(RuleAnchor anchor, List<AddressBlock> sources, Optional<String> 
     /** A driver's name and a unit, as all interfaces of macOS have. Without the unit pf could take it for a group, or for a word of its own. */
     private static final Pattern INTERFACE = Pattern.compile("(?!lo[0-9]|inet6$)[a-z][a-z0-9]{0,13}[0-9]");
 
-    private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9:._-]{1,63}"); // PF_RULE_LABEL_SIZE is 64; no $, which is expanded
+    private static final Pattern LABEL =
+            Pattern.compile("[A-Za-z0-9:._-]{1,63}"); // PF_RULE_LABEL_SIZE is 64; no $, which is expanded
 
     /**
      * Checks the interface.
@@ -63,7 +64,8 @@ record RuleText(RuleAnchor anchor, List<AddressBlock> sources, Optional<String> 
 
     private void append(StringBuilder lines, AddressBlock source, String label) {
         if (!LABEL.matcher(label).matches()) {
-            throw new IllegalArgumentException("pf takes at most 63 characters of [A-Za-z0-9:._-] as label, not " + label);
+            throw new IllegalArgumentException(
+                    "pf takes at most 63 characters of [A-Za-z0-9:._-] as label, not " + label);
         }
         boolean open = anchor.action() == FirewallAction.OPEN;
         lines.append(open ? "pass in quick on " : "block drop in quick on ")

@@ -15,8 +15,8 @@ import java.util.Map;
  */
 final class Rulesets {
     /** That of strcmp(3), by which pf has the anchors below another in order (RB_GENERATE of pf_anchor_node). */
-    private static final Comparator<String> STRCMP = (one, other) ->
-            Arrays.compareUnsigned(one.getBytes(UTF_8), other.getBytes(UTF_8));
+    private static final Comparator<String> STRCMP =
+            (one, other) -> Arrays.compareUnsigned(one.getBytes(UTF_8), other.getBytes(UTF_8));
 
     private final Pfctl pfctl;
     private final RuleParser parser;

@@ -44,7 +44,9 @@ class ApplicationFirewallTest {
                         .layer())
                 .contains("the Application Firewall: keeps out all but essential services");
         assertThat(new ApplicationFirewall(answering(
-                                "Firewall is enabled. (State = 1)\n", "Firewall has block all state set to enabled.\n", STEALTH))
+                                "Firewall is enabled. (State = 1)\n",
+                                "Firewall has block all state set to enabled.\n",
+                                STEALTH))
                         .layer())
                 .contains("the Application Firewall: keeps out all but essential services, stealth mode");
     }
@@ -53,7 +55,11 @@ class ApplicationFirewallTest {
     void whatIsNotUnderstoodIsSaid() {
         ApplicationFirewall strange = new ApplicationFirewall(answering("Feuerwall ist aus\n", NOT_ALL, STEALTH));
         assertThat(strange.layer()).isEmpty();
-        assertThat(strange.notes()).singleElement().asString().contains("--getglobalstate").contains("not understood");
+        assertThat(strange.notes())
+                .singleElement()
+                .asString()
+                .contains("--getglobalstate")
+                .contains("not understood");
         ApplicationFirewall half = new ApplicationFirewall(
                 answering("Firewall is enabled. (State = 1)\n", NOT_ALL, "?").when("--getblockall", 1, "", "no"));
         assertThat(half.layer()).contains("the Application Firewall: by program");
@@ -63,7 +69,10 @@ class ApplicationFirewallTest {
 
     @Test
     void itMayBeAbsentOrRefused() {
-        assertThat(new ApplicationFirewall(new FakePf()).notes()).singleElement().asString().contains("there is no");
+        assertThat(new ApplicationFirewall(new FakePf()).notes())
+                .singleElement()
+                .asString()
+                .contains("there is no");
         CommandRunner refusing = new CommandRunner() {
             @Override
             public CommandResult run(FirewallCommand command) {
@@ -75,6 +84,9 @@ class ApplicationFirewallTest {
                 return true;
             }
         };
-        assertThat(new ApplicationFirewall(refusing).notes()).singleElement().asString().contains("nothing would help");
+        assertThat(new ApplicationFirewall(refusing).notes())
+                .singleElement()
+                .asString()
+                .contains("nothing would help");
     }
 }

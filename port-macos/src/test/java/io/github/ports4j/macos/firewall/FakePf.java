@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.ports4j.FirewallCommand;
 import io.github.ports4j.posix.CommandResult;
 import io.github.ports4j.posix.CommandRunner;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -25,8 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class FakePf implements CommandRunner {
     static final String STOCK = "scrub-anchor \"com.apple/*\" all fragment reassemble\nanchor \"com.apple/*\" all\n";
 
-    private static final String BANNER =
-            """
+    private static final String BANNER = """
             pfctl: Use of -f option, could result in flushing of rules
             present in the main ruleset added by the system at startup.
             See /etc/pf.conf for further details.
@@ -158,19 +156,22 @@ final class FakePf implements CommandRunner {
         }
         List<FakeRule> here = rules.getOrDefault(anchor, List.of());
         String out = switch (what) {
-            case "info" -> (enabled() ? "Status: Enabled for 0 days 00:00:07" : "Status: Disabled")
-                    + "           Debug: Urgent\n\nState Table                          Total             Rate\n";
+            case "info" ->
+                (enabled() ? "Status: Enabled for 0 days 00:00:07" : "Status: Disabled")
+                        + "           Debug: Urgent\n\nState Table                          Total             Rate\n";
             case "rules" -> lines(here.stream().map(FakeRule::printed).toList());
             case "nat" -> translation.getOrDefault(anchor, "");
-            case "labels" -> lines(here.stream()
-                    .filter(rule -> !rule.label().isEmpty())
-                    .map(rule -> rule.label() + " 7 0 0 0 0 0 0")
-                    .toList());
+            case "labels" ->
+                lines(here.stream()
+                        .filter(rule -> !rule.label().isEmpty())
+                        .map(rule -> rule.label() + " 7 0 0 0 0 0 0")
+                        .toList());
             case "Anchors" -> anchors(anchor);
             case "References" -> references();
-            case "Interfaces" -> lines(List.of("en0", "en1", "lo0").stream()
-                    .map(name -> name + (skipped.contains(name) ? " (skip)" : ""))
-                    .toList());
+            case "Interfaces" ->
+                lines(List.of("en0", "en1", "lo0").stream()
+                        .map(name -> name + (skipped.contains(name) ? " (skip)" : ""))
+                        .toList());
             default -> throw new AssertionError("not a question of ours: " + options);
         };
         if (what.equals("Anchors") && !there) {

@@ -32,6 +32,8 @@ record FakeRule(
 
     private static final Map<String, byte[]> BYTES = new ConcurrentHashMap<>();
 
+    private static final Map<FakeRule, String> PRINTED = new ConcurrentHashMap<>();
+
     private static final Pattern TEXT = Pattern.compile(
             "(pass|block drop|block return|anchor|scrub-anchor)(?: \"([^\"]+)\")?(?: (in|out))?( quick)?(?: on (! )?(\\S+))?"
                     + "(?: (inet6?))?(?: proto (\\S+))?(?: all)?(?: from (! )?(\\S+) to any)?"
@@ -50,7 +52,9 @@ record FakeRule(
                 m.group(4) != null,
                 text(m, 5),
                 text(m, 6),
-                m.group(7) != null ? m.group(7) : m.group(10) == null || m.group(10).equals("any") ? "" : implied(m.group(10)),
+                m.group(7) != null
+                        ? m.group(7)
+                        : m.group(10) == null || m.group(10).equals("any") ? "" : implied(m.group(10)),
                 text(m, 8),
                 text(m, 9),
                 m.group(10) == null ? "any" : m.group(10),
@@ -68,18 +72,29 @@ record FakeRule(
         return matcher.group(group) == null ? "" : matcher.group(group);
     }
 
+    /** It as pfctl prints it. */
     String printed() {
+        return PRINTED.computeIfAbsent(this, FakeRule::normalForm);
+    }
+
+    private String normalForm() {
         String port = first == 0
                 ? ""
                 : last >= 0 ? " port " + first + ":" + last : " port = " + SERVICES.getOrDefault(first, "" + first);
-        String head = verb + (call.isEmpty() ? "" : " \"" + call + "\"") + (direction.isEmpty() ? "" : " " + direction)
+        String head = verb
+                + (call.isEmpty() ? "" : " \"" + call + "\"")
+                + (direction.isEmpty() ? "" : " " + direction)
                 + (quick ? " quick" : "")
                 + (interfaceName.isEmpty() ? "" : " on " + not + interfaceName)
                 + (family.isEmpty() ? "" : " " + family)
                 + (protocol.isEmpty() ? "" : " proto " + protocol);
-        String hosts = source.equals("any") && port.isEmpty() ? " all" : " from " + sourceNot + source + " to any" + port;
+        String hosts =
+                source.equals("any") && port.isEmpty() ? " all" : " from " + sourceNot + source + " to any" + port;
         String state = !verb.equals("pass") ? "" : protocol.equals("udp") ? " keep state" : " flags S/SA keep state";
-        return head + hosts + state + (verb.equals("scrub-anchor") ? " fragment reassemble" : "")
+        return head
+                + hosts
+                + state
+                + (verb.equals("scrub-anchor") ? " fragment reassemble" : "")
                 + (label.isEmpty() ? "" : " label \"" + label + "\"");
     }
 
@@ -90,7 +105,12 @@ record FakeRule(
         boolean ofProtocol = protocol.isEmpty() || protocol.equals(packet.protocol());
         boolean toPort =
                 first == 0 || (last >= 0 ? first <= packet.port() && packet.port() <= last : first == packet.port());
-        return !verb.equals("scrub-anchor") && !direction.equals("out") && onInterface && ofFamily && ofProtocol && toPort
+        return !verb.equals("scrub-anchor")
+                && !direction.equals("out")
+                && onInterface
+                && ofFamily
+                && ofProtocol
+                && toPort
                 && (source.equals("any") || isFrom(packet.source()) == sourceNot.isEmpty());
     }
 

@@ -31,8 +31,8 @@ class JudgementTest {
     }
 
     private FilterVerdict judged(int first, int last, String source, Optional<String> name) {
-        return judged(new FilterQuestion(
-                TransportProtocol.TCP, PortRange.of(first, last), AddressBlock.parse(source), name));
+        return judged(
+                new FilterQuestion(TransportProtocol.TCP, PortRange.of(first, last), AddressBlock.parse(source), name));
     }
 
     private String judged(String rules) {
@@ -161,45 +161,61 @@ class JudgementTest {
     @Test
     void anchorsAreGoneThroughInTheOrderOfTheirNames() {
         script.when("-s rules", 0, "block drop in all\nanchor \"com.apple/*\" all\n", "")
-                .when("-a com.apple -s Anchors", 0, "  com.apple/9.b\n  com.apple/10.a\n  com.apple/B\n  com.apple/a\n", "");
+                .when(
+                        "-a com.apple -s Anchors",
+                        0,
+                        "  com.apple/9.b\n  com.apple/10.a\n  com.apple/B\n  com.apple/a\n",
+                        "");
         for (String name : new String[] {"9.b", "B", "a"}) {
             script.when("-a com.apple/" + name + " -s rules", 0, "", "");
         }
         script.when("-a com.apple/10.a -s rules", 0, "pass in quick all flags S/SA keep state\n", "")
                 .when("-a com.apple/9.b -s rules", 0, "block drop in quick all\n", "");
-        assertThat(judged(8080, 8080, "192.0.2.1", Optional.of("en0")).outcome()).hasToString("OPEN");
+        assertThat(judged(8080, 8080, "192.0.2.1", Optional.of("en0")).outcome())
+                .hasToString("OPEN");
         script.when("-a com.apple/10.a -s rules", 0, "", "")
                 .when("-a com.apple/B -s rules", 0, "pass in quick all flags S/SA keep state\n", "")
-                .when("-a com.apple/9.b -s rules", 0, "anchor \"deep\" all\nanchor \"/top\" all\nanchor \"../a\" all\n", "")
+                .when(
+                        "-a com.apple/9.b -s rules",
+                        0,
+                        "anchor \"deep\" all\nanchor \"/top\" all\nanchor \"../a\" all\n",
+                        "")
                 .when("-a com.apple/9.b/deep -s rules", 0, "", "")
                 .when("-a top -s rules", 0, "", "pfctl: DIOCGETRULES: Invalid argument\n")
                 .when("-a com.apple/a -s rules", 0, "block drop in quick proto tcp all\n", "");
         FilterVerdict verdict = judged(8080, 8080, "192.0.2.1", Optional.of("en0"));
         assertThat(verdict.outcome()).hasToString("CLOSED");
-        assertThat(verdict.reason()).isEqualTo("the rule 'block drop in quick proto tcp all' of the anchor com.apple/a keeps it out");
+        assertThat(verdict.reason())
+                .isEqualTo("the rule 'block drop in quick proto tcp all' of the anchor com.apple/a keeps it out");
     }
 
     @Test
     void anAnchorThatCallsItselfEnds() {
-        script.when("-s rules", 0, "anchor \"loop\" all\n", "").when("-a loop -s rules", 0, "anchor \"../loop\" all\n", "");
-        assertThat(judged(8080, 8080, "192.0.2.1", Optional.of("en0")).outcome()).hasToString("UNKNOWN");
+        script.when("-s rules", 0, "anchor \"loop\" all\n", "")
+                .when("-a loop -s rules", 0, "anchor \"../loop\" all\n", "");
+        assertThat(judged(8080, 8080, "192.0.2.1", Optional.of("en0")).outcome())
+                .hasToString("UNKNOWN");
     }
 
     @Test
     void theRulesOfAnAnchorItselfAreNotThoseBelowIt() {
         script.when("-s rules", 0, "anchor \"com.apple/*\" all\n", ""); // -a com.apple -s rules is not foreseen
-        assertThat(judged(8080, 8080, "192.0.2.1", Optional.of("en0")).outcome()).hasToString("OPEN");
+        assertThat(judged(8080, 8080, "192.0.2.1", Optional.of("en0")).outcome())
+                .hasToString("OPEN");
     }
 
     @Test
     void someOfMany() {
         script.when("-s rules", 0, "block drop in quick inet proto tcp from 192.0.2.4/30 to any port 8081:8090\n", "");
-        assertThat(judged(8080, 8080, "192.0.2.0/24", Optional.empty()).outcome()).hasToString("OPEN");
+        assertThat(judged(8080, 8080, "192.0.2.0/24", Optional.empty()).outcome())
+                .hasToString("OPEN");
         FilterVerdict partly = judged(8080, 8090, "192.0.2.0/24", Optional.empty());
         assertThat(partly.outcome()).hasToString("PARTLY");
         assertThat(partly.reason()).startsWith("of port 8081 from 192.0.2.4: the rule 'block drop in quick");
-        assertThat(judged(8081, 8090, "192.0.2.4/30", Optional.empty()).outcome()).hasToString("CLOSED");
-        assertThat(judged(8081, 8091, "192.0.2.4/30", Optional.empty()).outcome()).hasToString("PARTLY");
+        assertThat(judged(8081, 8090, "192.0.2.4/30", Optional.empty()).outcome())
+                .hasToString("CLOSED");
+        assertThat(judged(8081, 8091, "192.0.2.4/30", Optional.empty()).outcome())
+                .hasToString("PARTLY");
         assertThat(judged(8081, 8090, "192.0.2.7", Optional.empty()).outcome()).hasToString("CLOSED");
         assertThat(judged(8081, 8090, "192.0.2.8", Optional.empty()).outcome()).hasToString("OPEN");
         assertThat(judged(1, 65535, "0.0.0.0/0", Optional.empty()).outcome()).hasToString("PARTLY");
@@ -208,7 +224,11 @@ class JudgementTest {
 
     @Test
     void theWholeOfIpv6MayBeDivided() {
-        script.when("-s rules", 0, "block drop in inet6 from ::fffe:0:0/96 to any\nblock drop in inet6 from ffff::/16 to any\n", "");
+        script.when(
+                "-s rules",
+                0,
+                "block drop in inet6 from ::fffe:0:0/96 to any\nblock drop in inet6 from ffff::/16 to any\n",
+                "");
         assertThat(judged(80, 80, "::/0", Optional.empty()).outcome()).hasToString("PARTLY");
         assertThat(judged(80, 80, "ffff:1::/32", Optional.empty()).outcome()).hasToString("CLOSED");
     }

@@ -96,7 +96,8 @@ class PfFilterTest {
 
     @Test
     void listsWhatItMade() {
-        prepared(FirewallAction.OPEN, WEB.onInterface("en0").from("2001:db8::/32")).apply();
+        prepared(FirewallAction.OPEN, WEB.onInterface("en0").from("2001:db8::/32"))
+                .apply();
         FirewallEntry entry = filter.list().get(0);
         assertThat(entry.toString())
                 .isEqualTo("1a2b3c4d open 8080/tcp from 192.0.2.0/24, 2001:db8::/32 on en0 by pf"
@@ -140,9 +141,18 @@ class PfFilterTest {
         prepared(FirewallAction.DENY, WEB).apply();
         pf.calls.clear();
         filter.removal("1a2b3c4d").apply();
-        List<String> steps = pf.calls.stream().map(argv -> String.join(" ", argv)).toList();
-        assertThat(steps.stream().filter(step -> step.contains(" -X ")).findFirst().map(steps::indexOf).orElseThrow())
-                .isLessThan(steps.stream().filter(step -> step.contains(" -F ")).findFirst().map(steps::indexOf).orElseThrow());
+        List<String> steps =
+                pf.calls.stream().map(argv -> String.join(" ", argv)).toList();
+        assertThat(steps.stream()
+                        .filter(step -> step.contains(" -X "))
+                        .findFirst()
+                        .map(steps::indexOf)
+                        .orElseThrow())
+                .isLessThan(steps.stream()
+                        .filter(step -> step.contains(" -F "))
+                        .findFirst()
+                        .map(steps::indexOf)
+                        .orElseThrow());
     }
 
     @Test
@@ -160,14 +170,19 @@ class PfFilterTest {
     void renewsInOneTransaction() {
         prepared(FirewallAction.DENY, WEB.onInterface("en1").from("::1")).apply();
         String before = pf.text();
-        FilterMark later = mark("1a2b3c4d").expiring(Optional.of(Instant.ofEpochSecond(1_900_000_000))).detached();
+        FilterMark later = mark("1a2b3c4d")
+                .expiring(Optional.of(Instant.ofEpochSecond(1_900_000_000)))
+                .detached();
         pf.calls.clear();
         FilterChange change = filter.renewal("1a2b3c4d", later);
         change.apply();
-        assertThat(pf.calls).filteredOn(argv -> argv.contains("-f") && !argv.contains("-n")).hasSize(1);
+        assertThat(pf.calls)
+                .filteredOn(argv -> argv.contains("-f") && !argv.contains("-n"))
+                .hasSize(1);
         assertThat(pf.text()).isEqualTo(before.replace(mark("1a2b3c4d").text(), later.text()));
         assertThat(filter.mark("1a2b3c4d")).contains(later);
-        assertThatThrownBy(() -> filter.renewal("1a2b3c4d", mark("00000000"))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> filter.renewal("1a2b3c4d", mark("00000000")))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -178,7 +193,8 @@ class PfFilterTest {
         assertThat(change.obstacle().orElseThrow().effect()).isEqualTo(FirewallEffect.INERT);
         assertThat(change.obstacle().orElseThrow().reason()).contains("com.apple/*");
         assertThat(change.commands()).isEmpty();
-        assertThat(prepared(FirewallAction.DENY, WEB).obstacle().orElseThrow().effect()).isEqualTo(FirewallEffect.INERT);
+        assertThat(prepared(FirewallAction.DENY, WEB).obstacle().orElseThrow().effect())
+                .isEqualTo(FirewallEffect.INERT);
         assertThatThrownBy(change::apply).isInstanceOf(IllegalStateException.class);
     }
 
@@ -187,7 +203,8 @@ class PfFilterTest {
         pf.load("", "block drop in quick proto tcp from any to any port 8080\n" + FakePf.STOCK);
         assertThat(prepared(FirewallAction.OPEN, WEB).obstacle()).isEmpty(); // http-alt is 8008 too: it can't be told
         pf.load("", "block drop in quick proto tcp from any to any port 8000:9000\n" + FakePf.STOCK);
-        assertThat(prepared(FirewallAction.OPEN, WEB).obstacle().orElseThrow().effect()).isEqualTo(FirewallEffect.BLOCKED);
+        assertThat(prepared(FirewallAction.OPEN, WEB).obstacle().orElseThrow().effect())
+                .isEqualTo(FirewallEffect.BLOCKED);
         assertThat(prepared(FirewallAction.OPEN, WEB).obstacle().orElseThrow().reason())
                 .contains("block drop in quick proto tcp from any to any port 8000:9000");
         assertThat(prepared(FirewallAction.DENY, WEB).obstacle()).isEmpty();
@@ -197,7 +214,8 @@ class PfFilterTest {
                 .contains("com.apple/099.other")
                 .contains("192.0.2.7");
         pf.load("com.apple/099.other", "pass in quick all\n");
-        assertThat(prepared(FirewallAction.DENY, WEB).obstacle().orElseThrow().effect()).isEqualTo(FirewallEffect.INERT);
+        assertThat(prepared(FirewallAction.DENY, WEB).obstacle().orElseThrow().effect())
+                .isEqualTo(FirewallEffect.INERT);
         pf.rules.remove("com.apple/099.other");
         pf.load("com.apple/200.AirDrop", "block drop in quick all\n");
         assertThat(prepared(FirewallAction.OPEN, WEB).obstacle()).isEmpty();
@@ -206,7 +224,8 @@ class PfFilterTest {
     @Test
     void aPortThatIsOpenedCanBeDenied() {
         pf.take();
-        filter.prepare(new FilterRequest(FirewallAction.OPEN, WEB, mark("00000000"))).apply();
+        filter.prepare(new FilterRequest(FirewallAction.OPEN, WEB, mark("00000000")))
+                .apply();
         FilterChange change = filter.prepare(new FilterRequest(FirewallAction.DENY, WEB, mark("ffffffff")));
         assertThat(change.obstacle()).isEmpty();
         change.apply();
@@ -268,7 +287,9 @@ class PfFilterTest {
         FilterChange change = prepared(FirewallAction.OPEN, WEB);
         assertThat(change.commands()).hasSize(1);
         assertThat(change.obstacle()).isEmpty();
-        assertThatThrownBy(change::apply).isInstanceOf(NotPermittedException.class).hasMessageContaining("root");
+        assertThatThrownBy(change::apply)
+                .isInstanceOf(NotPermittedException.class)
+                .hasMessageContaining("root");
         assertThatThrownBy(() -> judged("192.0.2.1")).isInstanceOf(NotPermittedException.class);
         assertThatThrownBy(filter::list).isInstanceOf(NotPermittedException.class);
         FirewallStatus status = filter.status();
@@ -307,7 +328,10 @@ class PfFilterTest {
 
     private Outcome onInterface(String name) {
         return filter.judge(new FilterQuestion(
-                        TransportProtocol.TCP, PortRange.of(80, 80), AddressBlock.parse("192.0.2.1"), Optional.of(name)))
+                        TransportProtocol.TCP,
+                        PortRange.of(80, 80),
+                        AddressBlock.parse("192.0.2.1"),
+                        Optional.of(name)))
                 .outcome();
     }
 
@@ -317,7 +341,8 @@ class PfFilterTest {
         pf.load("com.apple/250.Sanctuary", "pass in all\n");
         pf.translation.put("", "nat-anchor \"com.apple/*\" all\nrdr-anchor \"com.apple/*\" all\n");
         pf.translation.put(
-                "com.apple/250.Sanctuary", "rdr pass on en0 inet proto tcp from any to any port = https -> 127.0.0.1 port 8443\n");
+                "com.apple/250.Sanctuary",
+                "rdr pass on en0 inet proto tcp from any to any port = https -> 127.0.0.1 port 8443\n");
         assertThat(judged(443, "192.0.2.1").outcome()).isEqualTo(Outcome.UNKNOWN);
         assertThat(judged(443, "192.0.2.1").reason()).contains("rdr pass on en0");
         assertThat(judged(444, "192.0.2.1").outcome()).isEqualTo(Outcome.OPEN);

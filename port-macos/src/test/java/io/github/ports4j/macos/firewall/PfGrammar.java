@@ -109,8 +109,14 @@ final class PfGrammar {
         String[] parts = next().split("/", -1);
         require(parts.length <= 2, "an address");
         boolean six = parts[0].indexOf(':') >= 0;
-        require(six ? isIpv6(parts[0]) : parts[0].matches("(?:(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(?:\\.(?!$)|$)){4}"), "an address");
-        require(family.isEmpty() || family.equals(six ? "inet6" : "inet"), "no valid combination of family and address");
+        require(
+                six
+                        ? isIpv6(parts[0])
+                        : parts[0].matches("(?:(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(?:\\.(?!$)|$)){4}"),
+                "an address");
+        require(
+                family.isEmpty() || family.equals(six ? "inet6" : "inet"),
+                "no valid combination of family and address");
         require(parts.length == 1 || (six ? BITS6 : BITS4).matcher(parts[1]).matches(), "bits of a mask");
     }
 

@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Each answer of pfctl that was seen on a Mac, with what it always says and without; and what was never seen. */
 class PfctlTest {
     private static final String NO_SUCH_ANCHOR = "pfctl: DIOCGETRULES: Invalid argument\n";
-    private static final String RULES = "scrub-anchor \"com.apple/*\" all fragment reassemble\nanchor \"com.apple/*\" all\n";
+    private static final String RULES =
+            "scrub-anchor \"com.apple/*\" all fragment reassemble\nanchor \"com.apple/*\" all\n";
 
     private final ScriptedPfctl script = new ScriptedPfctl();
     private final Pfctl pfctl = new Pfctl(script);
@@ -25,7 +26,8 @@ class PfctlTest {
     @ParameterizedTest
     @ValueSource(strings = {"", ScriptedPfctl.NO_ALTQ})
     void tellsWhetherItFilters(String noise) {
-        script.when("-s info", 0, "Status: Disabled                                Debug: Urgent\n\nState Table\n", noise);
+        script.when(
+                "-s info", 0, "Status: Disabled                                Debug: Urgent\n\nState Table\n", noise);
         assertThat(pfctl.enabled()).isFalse();
         script.when("-s info", 0, "Status: Enabled for 0 days 00:00:00           Debug: Urgent\n", noise);
         assertThat(pfctl.enabled()).isTrue();
@@ -41,7 +43,9 @@ class PfctlTest {
     @Test
     void withoutRootItSaysWhatWouldHelp() {
         script.when("-s info", 1, "", "pfctl: /dev/pf: Permission denied\n");
-        assertThatThrownBy(pfctl::enabled).isInstanceOf(NotPermittedException.class).hasMessageContaining("as root");
+        assertThatThrownBy(pfctl::enabled)
+                .isInstanceOf(NotPermittedException.class)
+                .hasMessageContaining("as root");
         script.when("-s rules", 1, "", ScriptedPfctl.NO_ALTQ + "pfctl: /dev/pf: Operation not permitted\n");
         assertThatThrownBy(() -> pfctl.filterRules("")).isInstanceOf(NotPermittedException.class);
         script.when("-X 7", 1, "", "pfctl: /dev/pf: Permission denied\n");
@@ -83,7 +87,9 @@ class PfctlTest {
                 .isInstanceOf(FirewallException.class)
                 .hasMessageContaining("Device busy");
         script.when("-a x -s rules", 1, "", "pfctl: something\n");
-        assertThatThrownBy(() -> pfctl.filterRules("x")).isInstanceOf(FirewallException.class).hasMessageContaining("exit 1");
+        assertThatThrownBy(() -> pfctl.filterRules("x"))
+                .isInstanceOf(FirewallException.class)
+                .hasMessageContaining("exit 1");
     }
 
     @Test
@@ -93,7 +99,8 @@ class PfctlTest {
         script.when("-a x -s Anchors", 0, "", "Anchor 'x' not found.\n");
         script.when("-a y -s Anchors", 0, "  100.short\n", "");
         assertThat(pfctl.children("")).containsExactly("com.apple");
-        assertThat(pfctl.children("com.apple")).containsExactly("com.apple/200.AirDrop", "com.apple/250.ApplicationFirewall");
+        assertThat(pfctl.children("com.apple"))
+                .containsExactly("com.apple/200.AirDrop", "com.apple/250.ApplicationFirewall");
         assertThat(pfctl.children("x")).isEmpty();
         assertThat(pfctl.children("y")).containsExactly("y/100.short");
     }
@@ -112,7 +119,8 @@ class PfctlTest {
         script.when("-a x -f -", 0, "", ScriptedPfctl.BANNER + ScriptedPfctl.NO_ALTQ);
         assertThatCode(() -> pfctl.check("pass in all\n")).doesNotThrowAnyException();
         assertThatCode(() -> pfctl.load("x", "pass in all\n")).doesNotThrowAnyException();
-        String wrong = ScriptedPfctl.BANNER + "stdin:1: syntax error\npfctl: Syntax error in config file: pf rules not loaded\n";
+        String wrong = ScriptedPfctl.BANNER
+                + "stdin:1: syntax error\npfctl: Syntax error in config file: pf rules not loaded\n";
         script.when("-n -f -", 1, "", wrong);
         script.when("-a x -f -", 1, "", wrong + ScriptedPfctl.NO_ALTQ);
         assertThatThrownBy(() -> pfctl.check("x\n"))
@@ -145,7 +153,10 @@ class PfctlTest {
     void aTokenIsGivenBackOrHasGone() {
         script.when("-X 1", 0, "", ScriptedPfctl.NO_ALTQ + "pf disabled\n");
         script.when(
-                "-X 2", 0, "", "disable request successful. 3 more pf enable reference(s) remaining, pf still enabled.\n");
+                "-X 2",
+                0,
+                "",
+                "disable request successful. 3 more pf enable reference(s) remaining, pf still enabled.\n");
         script.when("-X 3", 1, "", ScriptedPfctl.NO_ALTQ + "pfctl: pf not enabled\n");
         script.when("-X 4", 1, "", "pfctl: pf: token invalid\n");
         script.when("-X 5", 1, "", "pfctl: Invalid token value '5'\nusage: pfctl\n");
@@ -162,17 +173,13 @@ class PfctlTest {
     void listsReferences() {
         script.when("-s References", 0, "No pf starter references held\n", ScriptedPfctl.NO_ALTQ);
         assertThat(pfctl.references()).isEmpty();
-        script.when(
-                "-s References",
-                0,
-                """
+        script.when("-s References", 0, """
                 TOKENS:
                 PID      Process Name                 TOKEN                    TIMESTAMP
                 4063     pfctl                        15053219438210483201     0 days 00:00:00
                 71       socketfilterfw               15053219438210483265     12 days 03:04:05
                 80       a name 7 with blanks         1                        0 days 00:00:01
-                """,
-                "");
+                """, "");
         assertThat(pfctl.references())
                 .containsExactly(
                         new PfReference(4063, "pfctl", "15053219438210483201"),

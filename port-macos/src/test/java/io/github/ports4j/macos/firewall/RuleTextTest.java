@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is given to pfctl, to the letter. A Mac checks the same texts with {@code pfctl -n -f -}, which needs no root. */
 class RuleTextTest {
-    private static final FilterMark PLAIN = new FilterMark("1a2b3c4d", Optional.empty(), Optional.empty(), Optional.empty());
+    private static final FilterMark PLAIN =
+            new FilterMark("1a2b3c4d", Optional.empty(), Optional.empty(), Optional.empty());
     private static final FilterMark LONGEST = new FilterMark(
             "1a2b3c4d",
             Optional.of(Instant.ofEpochSecond(2_176_782_335L)), // zzzzzz: in the year 2038
@@ -44,9 +45,7 @@ class RuleTextTest {
 
     @Test
     void opensForEverybody() {
-        assertThat(opened(FirewallRule.tcp(8080).fromAny()))
-                .isEqualTo(
-                        """
+        assertThat(opened(FirewallRule.tcp(8080).fromAny())).isEqualTo("""
                         pass in quick on ! lo0 inet proto tcp from any to any port 8080:8080 flags S/SA keep state label "ports4j:1a2b3c4d:0:0"
                         pass in quick on ! lo0 inet6 proto tcp from any to any port 8080:8080 flags S/SA keep state label "ports4j:1a2b3c4d:0:0"
                         """);
@@ -57,8 +56,7 @@ class RuleTextTest {
         assertThat(opened(FirewallRule.tcp(PortRange.of(8000, 8100))
                         .from("10.0.0.0/8", "192.168.1.7", "2001:db8::/32", "fe80::1")
                         .onInterface("en0")))
-                .isEqualTo(
-                        """
+                .isEqualTo("""
                         pass in quick on en0 inet proto tcp from 10.0.0.0/8 to any port 8000:8100 flags S/SA keep state label "ports4j:1a2b3c4d:0:0"
                         pass in quick on en0 inet proto tcp from 192.168.1.7 to any port 8000:8100 flags S/SA keep state label "ports4j:1a2b3c4d:0:0"
                         pass in quick on en0 inet6 proto tcp from 2001:db8::/32 to any port 8000:8100 flags S/SA keep state label "ports4j:1a2b3c4d:0:0"
@@ -68,24 +66,19 @@ class RuleTextTest {
 
     @Test
     void flagsAreOfTcpAlone() {
-        assertThat(opened(FirewallRule.udp(53).from("192.0.2.0/24")))
-                .isEqualTo(
-                        """
+        assertThat(opened(FirewallRule.udp(53).from("192.0.2.0/24"))).isEqualTo("""
                         pass in quick on ! lo0 inet proto udp from 192.0.2.0/24 to any port 53:53 keep state label "ports4j:1a2b3c4d:0:0"
                         """);
     }
 
     @Test
     void deniesWithoutAnAnswer() {
-        assertThat(denied(FirewallRule.tcp(22).fromAny()))
-                .isEqualTo(
-                        """
+        assertThat(denied(FirewallRule.tcp(22).fromAny())).isEqualTo("""
                         block drop in quick on ! lo0 inet proto tcp from any to any port 22:22 label "ports4j:1a2b3c4d:0:0"
                         block drop in quick on ! lo0 inet6 proto tcp from any to any port 22:22 label "ports4j:1a2b3c4d:0:0"
                         """);
         assertThat(denied(FirewallRule.udp(PortRange.of(1, 65535)).from("::/0").onInterface("utun12")))
-                .isEqualTo(
-                        """
+                .isEqualTo("""
                         block drop in quick on utun12 inet6 proto udp from any to any port 1:65535 label "ports4j:1a2b3c4d:0:0"
                         """);
     }
@@ -94,12 +87,11 @@ class RuleTextTest {
     void theTokenStandsBehindTheRuleInACopyOfIt() {
         RuleAnchor anchor =
                 new RuleAnchor(FirewallAction.DENY, "1a2b3c4d", TransportProtocol.TCP, PortRange.of(22, 22));
-        String text = new RuleText(anchor, FirewallRule.tcp(22).from("192.0.2.1").sources(), Optional.of("en0"))
+        String text = new RuleText(
+                        anchor, FirewallRule.tcp(22).from("192.0.2.1").sources(), Optional.of("en0"))
                 .text(PLAIN, Optional.of(new TokenLabel("18446744073709551615", 4063)));
         PfGrammar.check(text);
-        assertThat(text)
-                .isEqualTo(
-                        """
+        assertThat(text).isEqualTo("""
                         block drop in quick on en0 inet proto tcp from 192.0.2.1 to any port 22:22 label "ports4j:1a2b3c4d:0:0"
                         block drop in quick on en0 inet proto tcp from 192.0.2.1 to any port 22:22 label "ports4j-token:18446744073709551615:4063"
                         """);
@@ -108,7 +100,8 @@ class RuleTextTest {
     @Test
     void theLongestMarkFits() {
         assertThat(LONGEST.text()).hasSize(63);
-        assertThat(text(FirewallAction.OPEN, FirewallRule.tcp(1).from("::1"), LONGEST)).contains(LONGEST.text());
+        assertThat(text(FirewallAction.OPEN, FirewallRule.tcp(1).from("::1"), LONGEST))
+                .contains(LONGEST.text());
         FilterMark later = LONGEST.expiring(Optional.of(Instant.ofEpochSecond(2_176_782_336L)));
         assertThatThrownBy(() -> text(FirewallAction.OPEN, FirewallRule.tcp(1).from("::1"), later))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -125,21 +118,25 @@ class RuleTextTest {
     @ParameterizedTest
     @ValueSource(strings = {"en0", "utun3", "bridge100", "awdl0", "abcdefghijklmn9"})
     void takesInterfacesOfMacos(String name) {
-        assertThat(opened(FirewallRule.tcp(1).from("192.0.2.1").onInterface(name))).contains(" on " + name + " ");
+        assertThat(opened(FirewallRule.tcp(1).from("192.0.2.1").onInterface(name)))
+                .contains(" on " + name + " ");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"lo0", "lo1", "en", "inet6", "any", "all", "En0", "0en", "en_0", "en-0", "en.0", "eth0.5x"})
     void refusesWhatIsNoInterfaceOfMacos(String name) {
         FirewallRule rule = FirewallRule.tcp(1).from("192.0.2.1").onInterface(name);
-        assertThatThrownBy(() -> opened(rule)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining(name);
+        assertThatThrownBy(() -> opened(rule))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(name);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"en0\"; rm", "en0\npass all", "", "en0 ", "{en0}", "abcdefghijklmno9"})
     void refusesHostileInterfaces(String name) {
         RuleAnchor anchor = new RuleAnchor(FirewallAction.OPEN, "1a2b3c4d", TransportProtocol.TCP, PortRange.of(1, 1));
-        assertThatThrownBy(() -> new RuleText(anchor, FirewallRule.tcp(1).fromAny().sources(), Optional.of(name)))
+        assertThatThrownBy(
+                        () -> new RuleText(anchor, FirewallRule.tcp(1).fromAny().sources(), Optional.of(name)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -195,8 +192,10 @@ class RuleTextTest {
 
     @Test
     void theGrammarTakesRulesThatPfctlWasSeenToTake() {
-        assertThatCode(() -> PfGrammar.check("pass in quick inet proto tcp from 10.0.0.0/8 to any port 8000:8100 flags S/SA"
-                        + " keep state label \"p4j:0b7e2f\"\nblock return in all\npass in on ! en0 from ! ::1 to any\n"))
+        assertThatCode(
+                        () -> PfGrammar.check(
+                                "pass in quick inet proto tcp from 10.0.0.0/8 to any port 8000:8100 flags S/SA"
+                                        + " keep state label \"p4j:0b7e2f\"\nblock return in all\npass in on ! en0 from ! ::1 to any\n"))
                 .doesNotThrowAnyException();
     }
 }

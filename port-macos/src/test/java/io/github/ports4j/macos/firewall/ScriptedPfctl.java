@@ -25,9 +25,12 @@ final class ScriptedPfctl implements CommandRunner {
 
     @Override
     public CommandResult run(FirewallCommand command) {
-        String arguments = String.join(" ", command.argv().subList(1, command.argv().size()));
+        String arguments =
+                String.join(" ", command.argv().subList(1, command.argv().size()));
         CommandResult answer = answers.get(arguments);
-        if (answer == null || !Set.of("/sbin/pfctl", ApplicationFirewall.PROGRAM).contains(command.argv().get(0))) {
+        if (answer == null
+                || !Set.of("/sbin/pfctl", ApplicationFirewall.PROGRAM)
+                        .contains(command.argv().get(0))) {
             throw new AssertionError("not foreseen: " + command);
         }
         return answer;
