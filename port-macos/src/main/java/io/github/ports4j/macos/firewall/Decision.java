@@ -21,7 +21,7 @@ record Decision(Kind kind, String reason) {
         String does = switch (kind) {
             case PASS -> " lets it in";
             case BLOCK -> " keeps it out";
-            case UNKNOWN -> " may change what becomes of it, and is not understood";
+            case UNKNOWN -> " may decide what becomes of it; it is not understood, or depends on more than was asked";
         };
         return new Decision(kind, "the rule '" + rule.text() + "' of " + Rulesets.name(path) + does);
     }

@@ -30,19 +30,14 @@ final class OwnRules {
         return all().stream().filter(rule -> rule.anchor().id().equals(id)).toList();
     }
 
-    /**
-     * Loads an anchor, and looks whether pf has what it was given.
-     *
-     * @param labels those that must be in it, and no others
-     */
-    void load(RuleAnchor anchor, String text, List<String> labels) {
-        pfctl.load(anchor.path(), text);
+    /** Looks whether pf has in this anchor what it was given: rules with these labels, and with no others. */
+    void requireLabels(RuleAnchor anchor, List<String> labels) {
         List<String> read = pfctl.labels(anchor.path());
         if (!read.containsAll(labels) || !labels.containsAll(read)) {
             throw new FirewallException(
-                    Pfctl.loading(anchor.path(), text).argv(),
+                    List.of(Pfctl.PROGRAM, "-a", anchor.path(), "-f", "-"),
                     0,
-                    "its labels are then " + read,
+                    "the labels are then " + read,
                     "pf did not take the rules");
         }
     }

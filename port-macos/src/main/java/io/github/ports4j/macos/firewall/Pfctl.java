@@ -3,6 +3,7 @@ package io.github.ports4j.macos.firewall;
 import io.github.ports4j.FirewallCommand;
 import io.github.ports4j.FirewallException;
 import io.github.ports4j.NotPermittedException;
+import io.github.ports4j.PortTimeoutException;
 import io.github.ports4j.posix.CommandResult;
 import io.github.ports4j.posix.CommandRunner;
 import java.util.ArrayList;
@@ -40,6 +41,10 @@ final class Pfctl {
     private static final Pattern CLEARED = Pattern.compile("rules cleared");
     private static final Pattern COUNTERS = Pattern.compile("(.+?)(?: [0-9]+){4,}");
     private static final Pattern INTERFACE = Pattern.compile("([^\\s()]+)( \\(skip\\))?");
+
+    private static final String UNTOLD =
+            "it may have taken a reference to pf whose token it did not tell, and which keeps pf enabled: " + PROGRAM
+                    + " -s References lists them";
 
     private final CommandRunner runner;
 
@@ -175,7 +180,15 @@ final class Pfctl {
      */
     String enable() {
         FirewallCommand command = enabling();
-        CommandResult result = succeeded(command);
+        CommandResult result;
+        try {
+            result = succeeded(command);
+        } catch (PortTimeoutException killed) {
+            FirewallException failed =
+                    failure(command, new CommandResult(-1, "", ""), killed.getMessage() + "; " + UNTOLD);
+            failed.addSuppressed(killed);
+            throw failed;
+        }
         List<String> tokens = result.err()
                 .lines()
                 .map(TOKEN::matcher)
@@ -183,11 +196,7 @@ final class Pfctl {
                 .map(line -> line.group(1))
                 .toList();
         if (tokens.size() != 1) {
-            throw failure(
-                    command,
-                    result,
-                    "it may have taken a reference to pf whose token it did not tell: " + PROGRAM
-                            + " -s References lists them");
+            throw failure(command, result, UNTOLD);
         }
         return tokens.get(0);
     }

@@ -65,24 +65,31 @@ final class RuleCreation implements FilterChange {
         }
         String first = text.text(mark, Optional.empty());
         pfctl.check(first);
+        try {
+            pfctl.load(anchor().path(), first);
+        } catch (NotPermittedException refused) {
+            throw refused; // nothing was done
+        } catch (RuntimeException failed) {
+            undo("", failed);
+            throw failed;
+        }
         String token = "";
         try {
-            rules.load(anchor(), first, List.of(mark.text()));
+            rules.requireLabels(anchor(), List.of(mark.text()));
             if (denies()) {
                 token = pfctl.enable();
-                TokenLabel label = new TokenLabel(token, taker(token));
-                rules.load(anchor(), text.text(mark, Optional.of(label)), List.of(mark.text(), label.text()));
+                write(new TokenLabel(token, taker(token)));
             }
-        } catch (NotPermittedException refused) {
-            if (!token.isEmpty()) {
-                undo(token, refused);
-            }
-            throw refused; // at the first step: nothing was done
         } catch (RuntimeException failed) {
             undo(token, failed);
             throw failed;
         }
         return FilterHold.NONE;
+    }
+
+    private void write(TokenLabel label) {
+        pfctl.load(anchor().path(), text.text(mark, Optional.of(label)));
+        rules.requireLabels(anchor(), List.of(mark.text(), label.text()));
     }
 
     private long taker(String token) {
@@ -96,8 +103,10 @@ final class RuleCreation implements FilterChange {
 
     private void undo(String token, RuntimeException failed) {
         try {
-            if (!token.isEmpty()) {
-                pfctl.release(token); // taken a moment ago, and so nobody else's
+            // taken a moment ago, and so nobody else's, unless it has gone already
+            if (!token.isEmpty()
+                    && pfctl.references().stream().anyMatch(it -> it.token().equals(token))) {
+                pfctl.release(token);
             }
             rules.flush(anchor());
         } catch (RuntimeException again) {

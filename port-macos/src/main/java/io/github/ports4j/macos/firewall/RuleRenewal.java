@@ -41,7 +41,8 @@ final class RuleRenewal implements FilterChange {
         pfctl.check(text);
         List<String> labels = Stream.concat(Stream.of(mark.text()), found.token().map(TokenLabel::text).stream())
                 .toList();
-        rules.load(found.anchor(), text, labels);
+        pfctl.load(found.anchor().path(), text);
+        rules.requireLabels(found.anchor(), labels);
         return FilterHold.NONE;
     }
 }

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.ports4j.FirewallCommand;
 import io.github.ports4j.FirewallException;
 import io.github.ports4j.NotPermittedException;
+import io.github.ports4j.PortTimeoutException;
+import io.github.ports4j.posix.CommandResult;
+import io.github.ports4j.posix.CommandRunner;
 import io.github.ports4j.posix.SystemCommands;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -147,6 +151,25 @@ class PfctlTest {
         assertThat(pfctl.enable()).isEqualTo("15053219438210483201");
         script.when("-E", 0, "", "pf enabled\n");
         assertThatThrownBy(pfctl::enable).isInstanceOf(FirewallException.class).hasMessageContaining("References");
+    }
+
+    @Test
+    void aTokenThatWasNotToldInTimeIsSaid() {
+        CommandRunner slow = new CommandRunner() {
+            @Override
+            public CommandResult run(FirewallCommand command) {
+                throw new PortTimeoutException("the end of pfctl", Duration.ofSeconds(1));
+            }
+
+            @Override
+            public boolean isThere(String path) {
+                return true;
+            }
+        };
+        assertThatThrownBy(() -> new Pfctl(slow).enable())
+                .isInstanceOf(FirewallException.class)
+                .hasMessageContaining("References");
+        assertThatThrownBy(() -> new Pfctl(slow).enabled()).isInstanceOf(PortTimeoutException.class);
     }
 
     @Test
