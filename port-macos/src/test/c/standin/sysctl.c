@@ -55,6 +55,17 @@ static int boot_time(struct reply *reply) {
     return put(reply, time, sizeof time);
 }
 
+/* A UUID in capital letters, with its end, as of the kernel that this runs on. */
+static int boot_session(struct reply *reply) {
+    char text[64];
+    read_file("/proc/sys/kernel/random/boot_id", text, sizeof text);
+    text[36] = '\0';
+    for (char *at = text; *at != '\0'; at++) {
+        if (*at >= 'a' && *at <= 'f') *at -= 'a' - 'A';
+    }
+    return put(reply, text, 37);
+}
+
 static int argmax(struct reply *reply) {
     return put_int(reply, 1 << 20);
 }
@@ -66,6 +77,7 @@ static const struct node {
     int (*read)(struct reply *);
 } nodes[] = {
     {"kern.argmax", argmax},
+    {"kern.bootsessionuuid", boot_session},
     {"kern.boottime", boot_time},
     {"kern.osproductversion", product_version},
     {"net.inet.ip.portrange.first", port_range_first},

@@ -5,19 +5,26 @@ import io.github.ports4j.PortRange;
 import io.github.ports4j.ProtocolStatistics;
 import io.github.ports4j.ServiceNames;
 import io.github.ports4j.SocketTable;
+import io.github.ports4j.macos.firewall.PfFilter;
 import io.github.ports4j.macos.libsystem.LibSystem;
 import io.github.ports4j.macos.process.MacosProcesses;
 import io.github.ports4j.posix.ServicesFile;
+import io.github.ports4j.posix.SystemCommands;
 import io.github.ports4j.spi.Availability;
 import io.github.ports4j.spi.HostProvider;
+import io.github.ports4j.spi.PacketFilter;
 import io.github.ports4j.spi.PortProbe;
 import io.github.ports4j.spi.ProcessControl;
+import java.time.Duration;
 import java.util.Set;
 
-/** macOS 11 and later, by libproc, sysctl(3), kqueue(2) and getifaddrs(3). */
+/** macOS 11 and later, by libproc, sysctl(3), kqueue(2), getifaddrs(3) and pfctl(8). */
 public final class MacosProvider implements HostProvider {
     /** Of the same layouts; those of other architectures are not known. */
     private static final Set<String> ARCHITECTURES = Set.of("x86_64", "amd64", "aarch64");
+
+    /** pfctl answers at once; it waits only for the kernel's lock on the rules. */
+    private static final Duration PROGRAMS_END = Duration.ofSeconds(20);
 
     /** For {@link java.util.ServiceLoader}; touches nothing native. */
     public MacosProvider() {}
@@ -78,6 +85,11 @@ public final class MacosProvider implements HostProvider {
     @Override
     public ServiceNames serviceNames() {
         return ServiceNames.parse(ServicesFile.read());
+    }
+
+    @Override
+    public PacketFilter packetFilter() {
+        return new PfFilter(new SystemCommands(PROGRAMS_END), this::serviceNames, BootSession::read);
     }
 
     @Override

@@ -3,11 +3,13 @@ package io.github.ports4j.macos.standin;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ports4j.macos.MacosProvider;
 import io.github.ports4j.macos.libsystem.LibSystem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,15 @@ class StandInSysctlIT {
         assertThat(new String(byName("kern.osproductversion", 100), UTF_8)).isEqualTo("15.6\0");
         assertThat(errnoByName("kern.osproductversion", 4)).isEqualTo(LAYOUTS.constant("ENOMEM"));
         assertThat(errnoByName("kern.nothing", 4)).isEqualTo(LAYOUTS.constant("ENOENT"));
+    }
+
+    @Test
+    void tellsTheBoot() throws IOException {
+        String id = Files.readAllLines(Path.of("/proc/sys/kernel/random/boot_id"))
+                .get(0)
+                .toUpperCase(Locale.ROOT);
+        assertThat(new String(byName("kern.bootsessionuuid", 100), UTF_8)).isEqualTo(id + "\0");
+        assertThat(new MacosProvider().packetFilter().bootId()).isEqualTo(id);
     }
 
     @Test
