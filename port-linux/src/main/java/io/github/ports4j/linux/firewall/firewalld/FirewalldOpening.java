@@ -1,0 +1,206 @@
+package io.github.ports4j.linux.firewall.firewalld;
+
+import io.github.ports4j.AddressBlock;
+import io.github.ports4j.FirewallAction;
+import io.github.ports4j.FirewallCommand;
+import io.github.ports4j.FirewallEffect;
+import io.github.ports4j.FirewallEntry;
+import io.github.ports4j.FirewallManager;
+import io.github.ports4j.FirewallRule;
+import io.github.ports4j.NotPermittedException;
+import io.github.ports4j.linux.firewall.OwnRules;
+import io.github.ports4j.linux.firewall.PreparedChange;
+import io.github.ports4j.linux.firewall.RuleBackend;
+import io.github.ports4j.posix.CommandRunner;
+import io.github.ports4j.spi.FilterChange;
+import io.github.ports4j.spi.FilterMark;
+import io.github.ports4j.spi.FilterRequest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+
+/**
+ * Openings by firewalld(1): a {@link RichRule} for each source in each zone, for the running system only, which firewalld itself ends when
+ * its time is over. Which of them are ours is in a record that is written before they are added; one that somebody had there is not.
+ */
+public final class FirewalldOpening implements RuleBackend {
+    private final FirewallCmd firewalld;
+    private final FirewalldZones zones;
+    private final RecordDirectory records;
+    private final Clock clock;
+
+    /** By this program, on a host with these interfaces, without the loopback. */
+    public FirewalldOpening(CommandRunner programs, Supplier<List<String>> interfaces, Clock clock) {
+        this(programs, interfaces, new RecordDirectory(), clock);
+    }
+
+    FirewalldOpening(CommandRunner programs, Supplier<List<String>> interfaces, RecordDirectory records, Clock clock) {
+        this.firewalld = new FirewallCmd(programs);
+        this.zones = new FirewalldZones(firewalld, interfaces);
+        this.records = records;
+        this.clock = clock;
+    }
+
+    @Override
+    public FilterChange prepare(FilterRequest request) {
+        if (request.action() != FirewallAction.OPEN) {
+            throw new IllegalArgumentException("firewalld is only asked to open");
+        }
+        OptionalLong seconds = request.rule()
+                .lasting()
+                .map(Duration::toSeconds)
+                .map(OptionalLong::of)
+                .orElse(OptionalLong.empty());
+        RuleRecord record;
+        try {
+            record = new RuleRecord(request.mark(), request.rule().interfaceName(), missing(request.rule()));
+        } catch (NotPermittedException e) {
+            return PreparedChange.repeatable(guess(request.rule(), seconds), () -> {
+                throw new NotPermittedException("to change firewalld", "it wants root, or a user whom polkit lets");
+            });
+        }
+        if (record.rules().isEmpty()) {
+            return PreparedChange.obstructed(
+                    FirewallEffect.BLOCKED,
+                    "firewalld has this very rule already, and something else keeps the packets out");
+        }
+        List<FirewallCommand> commands = record.rules().stream()
+                .map(rule -> FirewallCmd.add(rule, seconds))
+                .toList();
+        String id = request.mark().id();
+        return PreparedChange.whole(id, commands, () -> add(record, seconds), () -> takeAway(id));
+    }
+
+    /** Those that nobody has there. */
+    private List<RichRule> missing(FirewallRule rule) {
+        List<RichRule> missing = new ArrayList<>();
+        for (String zone : zones.of(rule.interfaceName())) {
+            for (AddressBlock source : rule.sources()) {
+                RichRule rich = new RichRule(zone, rule.protocol(), rule.ports(), source);
+                if (!firewalld.has(rich)) {
+                    missing.add(rich);
+                }
+            }
+        }
+        return missing;
+    }
+
+    /** What would be run, as far as a user can tell whom firewalld does not let ask: for the default zone, whatever that is. */
+    private static List<FirewallCommand> guess(FirewallRule rule, OptionalLong seconds) {
+        return rule.sources().stream()
+                .map(source -> new RichRule("", rule.protocol(), rule.ports(), source))
+                .map(rich -> FirewallCmd.add(rich, seconds))
+                .toList();
+    }
+
+    private void add(RuleRecord intended, OptionalLong seconds) {
+        dropForgotten();
+        records.write(intended);
+        RuleRecord ours = intended;
+        for (RichRule rule : intended.rules()) {
+            ours = added(rule, ours, seconds);
+        }
+    }
+
+    private RuleRecord added(RichRule rule, RuleRecord record, OptionalLong seconds) {
+        if (firewalld.added(FirewallCmd.add(rule, seconds))) {
+            return record;
+        }
+        RuleRecord ours = record.with( // somebody was quicker, and it is theirs
+                record.rules().stream().filter(other -> !other.equals(rule)).toList());
+        records.write(ours);
+        return ours;
+    }
+
+    /** Records whose rules firewalld has ended, or lost when it was reloaded, and that nobody will remove any more. */
+    private void dropForgotten() {
+        for (RuleRecord record : records.all()) {
+            boolean over = record.mark()
+                    .expires()
+                    .filter(at -> at.isBefore(clock.instant()))
+                    .isPresent();
+            if (over && present(record).rules().isEmpty()) {
+                records.delete(record.mark().id());
+            }
+        }
+    }
+
+    private RuleRecord present(RuleRecord record) {
+        return record.with(record.rules().stream().filter(firewalld::has).toList());
+    }
+
+    private List<OwnRules.Piece> own() {
+        return records.all().stream()
+                .flatMap(record -> present(record).pieces().stream())
+                .toList();
+    }
+
+    @Override
+    public List<FirewallEntry> list() {
+        return OwnRules.entries(own(), FirewallAction.OPEN, FirewallManager.FIREWALLD);
+    }
+
+    @Override
+    public Optional<FilterMark> mark(String id) {
+        return records.of(id)
+                .filter(record -> !present(record).rules().isEmpty())
+                .map(RuleRecord::mark);
+    }
+
+    @Override
+    public FilterChange removal(String id) {
+        List<FirewallCommand> commands = records.of(id)
+                .map(record -> record.rules().stream().map(FirewallCmd::remove).toList())
+                .orElse(List.of());
+        return PreparedChange.repeatable(commands, () -> takeAway(id));
+    }
+
+    private void takeAway(String id) {
+        Optional<RuleRecord> record = records.of(id);
+        if (record.isPresent()) {
+            record.get().rules().forEach(rule -> firewalld.remove(FirewallCmd.remove(rule)));
+            records.delete(id); // last, so that what is left after a failure is found again
+        }
+    }
+
+    /** firewalld can't lengthen a time, so each rule is out of force for the moment between two calls. */
+    @Override
+    public FilterChange renewal(String id, FilterMark mark) {
+        Optional<RuleRecord> before =
+                records.of(id).map(this::present).filter(found -> !found.rules().isEmpty());
+        List<FirewallCommand> commands = new ArrayList<>();
+        before.ifPresent(record -> record.rules().forEach(rule -> {
+            commands.add(FirewallCmd.remove(rule));
+            commands.add(FirewallCmd.add(rule, seconds(mark)));
+        }));
+        return PreparedChange.whole(
+                id,
+                commands,
+                () -> before.ifPresent(record -> addAnew(record.with(mark))),
+                () -> before.ifPresent(this::addAnew));
+    }
+
+    private void addAnew(RuleRecord record) {
+        records.write(record);
+        RuleRecord ours = record;
+        for (RichRule rule : record.rules()) {
+            firewalld.remove(FirewallCmd.remove(rule));
+            ours = added(rule, ours, seconds(record.mark()));
+        }
+    }
+
+    private OptionalLong seconds(FilterMark mark) {
+        return mark.expires()
+                .map(at -> OptionalLong.of(Math.max(1, secondsUntil(at))))
+                .orElse(OptionalLong.empty());
+    }
+
+    private long secondsUntil(Instant at) {
+        return Duration.between(clock.instant(), at).plusNanos(999_999_999).toSeconds();
+    }
+}

@@ -1,0 +1,177 @@
+package io.github.ports4j.linux.firewall.firewalld;
+
+import io.github.ports4j.FirewallException;
+import io.github.ports4j.NotPermittedException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The directory with a {@link RuleRecord} for each rule of ours. What it says is done as root, so it has to be root's, and so has every
+ * file in it; a link is not followed. It is gone after a restart of the host, as the rules are.
+ */
+final class RecordDirectory {
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}");
+
+    private final Path directory;
+    private final int owner;
+
+    /** {@code /run/ports4j}, root's. */
+    RecordDirectory() {
+        this(Path.of("/run/ports4j"), 0);
+    }
+
+    RecordDirectory(Path directory, int owner) {
+        this.directory = directory;
+        this.owner = owner;
+    }
+
+    /** All records. */
+    List<RuleRecord> all() {
+        if (!isThere()) {
+            return List.of();
+        }
+        List<RuleRecord> records = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+            for (Path file : files) {
+                if (ID.matcher(file.getFileName().toString()).matches()) {
+                    read(file).ifPresent(records::add);
+                }
+            }
+        } catch (IOException e) {
+            throw failed("read", directory, e);
+        }
+        return records;
+    }
+
+    /** That of this rule; empty if there is none. */
+    Optional<RuleRecord> of(String id) {
+        return isThere() ? read(file(id)) : Optional.empty();
+    }
+
+    private Optional<RuleRecord> read(Path file) {
+        try {
+            requireOwn(file, false);
+            String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+            Optional<RuleRecord> record = RuleRecord.parse(text)
+                    .filter(found -> found.mark().id().equals(file.getFileName().toString()));
+            if (record.isEmpty()) {
+                throw refused(file, "is not a record of a rule as ports4j writes them");
+            }
+            return record;
+        } catch (NoSuchFileException e) {
+            return Optional.empty(); // its rule was closed at this moment
+        } catch (IOException e) {
+            throw failed("read", file, e);
+        }
+    }
+
+    /** Writes it, in one step: at any moment there is the old one or the new one, whole. */
+    void write(RuleRecord record) {
+        Path file = file(record.mark().id());
+        Path written = directory.resolve("." + record.mark().id() + "."
+                + ProcessHandle.current().pid() + "." + Thread.currentThread().getId());
+        try {
+            create();
+            Files.deleteIfExists(written); // of a process that had this pid and was killed
+            Files.createFile(
+                    written, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(
+                    written,
+                    record.text(),
+                    StandardCharsets.ISO_8859_1,
+                    StandardOpenOption.WRITE,
+                    LinkOption.NOFOLLOW_LINKS);
+            Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw failed("write", file, e);
+        }
+    }
+
+    /** Deletes that of this rule, if there is one. */
+    void delete(String id) {
+        if (isThere()) {
+            try {
+                Files.deleteIfExists(file(id));
+            } catch (IOException e) {
+                throw failed("delete", file(id), e);
+            }
+        }
+    }
+
+    private void create() throws IOException {
+        try {
+            Files.createDirectory(
+                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } catch (FileAlreadyExistsException e) {
+            requireOwn(directory, true); // whoever made it, it has to be as we make it
+        }
+    }
+
+    private boolean isThere() {
+        try {
+            requireOwn(directory, true);
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            throw failed("look at", directory, e);
+        }
+    }
+
+    private void requireOwn(Path path, boolean isDirectory) throws IOException {
+        Map<String, Object> attributes =
+                Files.readAttributes(path, "unix:uid,permissions,isDirectory,isRegularFile", LinkOption.NOFOLLOW_LINKS);
+        if (!Boolean.TRUE.equals(attributes.get(isDirectory ? "isDirectory" : "isRegularFile"))) {
+            throw refused(path, isDirectory ? "is not a directory" : "is not a file");
+        }
+        if (!Integer.valueOf(owner).equals(attributes.get("uid"))) {
+            throw refused(path, "belongs to uid " + attributes.get("uid") + " and not to " + owner);
+        }
+        Object permissions = attributes.get("permissions");
+        if (!(permissions instanceof Set<?> set)
+                || set.contains(PosixFilePermission.GROUP_WRITE)
+                || set.contains(PosixFilePermission.OTHERS_WRITE)) {
+            throw refused(path, "can be written by others");
+        }
+    }
+
+    private Path file(String id) {
+        if (!ID.matcher(id).matches()) {
+            throw new IllegalArgumentException("not the id of a rule: " + id);
+        }
+        return directory.resolve(id);
+    }
+
+    private static FirewallException refused(Path path, String why) {
+        return new FirewallException(
+                List.of("look at", path.toString()),
+                -1,
+                "it " + why,
+                "it is not trusted; see who made it, and delete it");
+    }
+
+    private static RuntimeException failed(String what, Path path, IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return new NotPermittedException("to " + what + " " + path, "it is root's");
+        }
+        return new FirewallException(
+                List.of(what, path.toString()), -1, String.valueOf(e.getMessage()), "see why the system refuses it");
+    }
+}

@@ -1,0 +1,109 @@
+package io.github.ports4j.linux.firewall.iptables;
+
+import io.github.ports4j.AddressFamily;
+import io.github.ports4j.FirewallCommand;
+import io.github.ports4j.FirewallException;
+import io.github.ports4j.NotPermittedException;
+import io.github.ports4j.posix.CommandResult;
+import io.github.ports4j.posix.CommandRunner;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The programs of one variant of iptables. Never asks {@code iptables-legacy -S}: that makes the table it is asked for, while
+ * iptables-legacy-save prints only those that are there.
+ *
+ * @see "iptables(8), iptables-save(8), iptables-restore(8)"
+ */
+public final class IptablesPrograms {
+    private static final List<String> FOLDERS = List.of("/usr/sbin/", "/sbin/");
+    private static final List<String> WAIT = List.of("-w", "5"); // for the lock that other callers of iptables hold
+
+    private final CommandRunner programs;
+    private final Variant variant;
+    private final String folder;
+    private final String infix;
+
+    private IptablesPrograms(CommandRunner programs, Variant variant, String folder, String infix) {
+        this.programs = programs;
+        this.variant = variant;
+        this.folder = folder;
+        this.infix = infix;
+    }
+
+    /** Those of this variant; empty if they are not installed. */
+    public static Optional<IptablesPrograms> find(CommandRunner programs, Variant variant) {
+        for (String folder : FOLDERS) {
+            if (programs.isThere(folder + "iptables-" + variant.infix() + "-save")) {
+                return Optional.of(new IptablesPrograms(programs, variant, folder, "-" + variant.infix()));
+            }
+        }
+        for (String folder : FOLDERS) {
+            if (programs.isThere(folder + "iptables-save")
+                    && programs.isThere(folder + "iptables")
+                    && variant.isOf(programs.run(FirewallCommand.of(folder + "iptables", "-V"))
+                            .out())) {
+                return Optional.of(new IptablesPrograms(programs, variant, folder, ""));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Their variant. */
+    public Variant variant() {
+        return variant;
+    }
+
+    /** The tables of this family that are there. */
+    List<SavedTable> save(AddressFamily family) {
+        FirewallCommand command = new FirewallCommand(List.of(program(family, "-save")), "");
+        CommandResult result = run(command);
+        return SavedTable.parse(result.out())
+                .orElseThrow(() -> new FirewallException(
+                        command.argv(), result.exit(), result.out(), "this output is not understood"));
+    }
+
+    /** Inserts or deletes one rule. */
+    FirewallCommand one(AddressFamily family, String table, List<String> change) {
+        List<String> argv = new ArrayList<>(List.of(program(family, "")));
+        argv.addAll(WAIT);
+        if (!table.equals("filter")) {
+            argv.addAll(List.of("-t", table));
+        }
+        argv.addAll(change);
+        return new FirewallCommand(argv, "");
+    }
+
+    /** Inserts and deletes several, all of them or none. No word of a change needs quotes. */
+    FirewallCommand all(AddressFamily family, String table, List<List<String>> changes) {
+        List<String> argv = new ArrayList<>(List.of(program(family, "-restore")));
+        argv.addAll(WAIT);
+        argv.add("--noflush");
+        StringBuilder text = new StringBuilder("*" + table + "\n");
+        changes.forEach(change -> text.append(String.join(" ", change)).append('\n'));
+        return new FirewallCommand(argv, text.append("COMMIT\n").toString());
+    }
+
+    /**
+     * Runs it.
+     *
+     * @throws NotPermittedException if this user may not
+     * @throws FirewallException if it fails
+     */
+    CommandResult run(FirewallCommand command) {
+        CommandResult result = programs.run(command);
+        String said = result.err().isBlank() ? result.out() : result.err();
+        if (result.exit() != 0 && (said.contains("you must be root") || said.contains("Operation not permitted"))) {
+            throw new NotPermittedException("to run " + command.argv().get(0), "it needs CAP_NET_ADMIN");
+        }
+        if (result.exit() != 0) {
+            throw new FirewallException(command.argv(), result.exit(), said.strip(), "no rule was changed by it");
+        }
+        return result;
+    }
+
+    private String program(AddressFamily family, String suffix) {
+        return folder + (family == AddressFamily.IPV4 ? "iptables" : "ip6tables") + infix + suffix;
+    }
+}
