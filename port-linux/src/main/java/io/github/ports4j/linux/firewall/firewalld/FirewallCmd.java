@@ -23,30 +23,22 @@ final class FirewallCmd {
     private static final int NOT_RUNNING = 252;
     private static final int NOT_AUTHORIZED = 253;
 
-    /** Whether firewalld runs. */
-    enum State {
-        RUNNING,
-        /** It answered that this user may not ask, and so runs. */
-        NOT_AUTHORIZED,
-        ABSENT
-    }
-
     private final CommandRunner programs;
 
     FirewallCmd(CommandRunner programs) {
         this.programs = programs;
     }
 
-    State state() {
+    Firewalld state() {
         if (!programs.isThere(PATH)) {
-            return State.ABSENT;
+            return Firewalld.ABSENT;
         }
         FirewallCommand command = command("--state");
         CommandResult result = programs.run(command);
         return switch (result.exit()) {
-            case 0 -> State.RUNNING;
-            case NOT_AUTHORIZED -> State.NOT_AUTHORIZED;
-            case NOT_RUNNING, NO_BUS -> State.ABSENT; // no bus, no firewalld: it can't run without
+            case 0 -> Firewalld.RUNNING;
+            case NOT_AUTHORIZED -> Firewalld.NOT_AUTHORIZED;
+            case NOT_RUNNING, NO_BUS -> Firewalld.ABSENT; // no bus, no firewalld: it can't run without
             default -> throw failed(command, result);
         };
     }

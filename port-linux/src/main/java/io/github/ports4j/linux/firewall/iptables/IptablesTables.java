@@ -41,6 +41,11 @@ public final class IptablesTables {
         this.net = net;
     }
 
+    /** The table that filters, of nf_tables or the old one. */
+    public static TableId filter(AddressFamily family, boolean legacy) {
+        return new TableId(SavedTables.family(family), "filter" + (legacy ? LEGACY : ""));
+    }
+
     /** Whether this is one of the old tables in {@link #with}. */
     public static boolean isLegacy(TableId id) {
         return id.name().endsWith(LEGACY);

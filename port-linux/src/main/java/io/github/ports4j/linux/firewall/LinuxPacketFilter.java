@@ -1,0 +1,210 @@
+package io.github.ports4j.linux.firewall;
+
+import io.github.ports4j.AddressBlock;
+import io.github.ports4j.AddressFamily;
+import io.github.ports4j.FirewallAction;
+import io.github.ports4j.FirewallCommand;
+import io.github.ports4j.FirewallEffect;
+import io.github.ports4j.FirewallEntry;
+import io.github.ports4j.FirewallManager;
+import io.github.ports4j.FirewallRule;
+import io.github.ports4j.FirewallStatus;
+import io.github.ports4j.NotPermittedException;
+import io.github.ports4j.UnsupportedFeatureException;
+import io.github.ports4j.linux.firewall.iptables.IptablesTables;
+import io.github.ports4j.linux.firewall.ruleset.ChainId;
+import io.github.ports4j.linux.firewall.ruleset.Evaluation;
+import io.github.ports4j.linux.firewall.ruleset.Hook;
+import io.github.ports4j.linux.firewall.ruleset.Ruleset;
+import io.github.ports4j.spi.FilterChange;
+import io.github.ports4j.spi.FilterMark;
+import io.github.ports4j.spi.FilterObstacle;
+import io.github.ports4j.spi.FilterQuestion;
+import io.github.ports4j.spi.FilterRequest;
+import io.github.ports4j.spi.FilterVerdict;
+import io.github.ports4j.spi.HostValues;
+import io.github.ports4j.spi.PacketFilter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * The filter of this host. What rules say is read from the kernel and evaluated, whoever made them; rules are made through whoever manages
+ * the filter, but denials, which work beside every manager, always in a table of their own. What is ours can be listed, renewed and taken
+ * away also where two manage at once.
+ */
+final class LinuxPacketFilter implements PacketFilter {
+    private final Survey survey;
+    private final Backends backends;
+    private final Supplier<Ruleset> rules;
+    private final Predicate<InetAddress> local;
+
+    /**
+     * Of what was found.
+     *
+     * @param rules reads all rules anew
+     * @param local whether this is an address of this host
+     */
+    LinuxPacketFilter(
+            Survey survey, Backends backends, Supplier<Ruleset> rules, Predicate<InetAddress> local) {
+        this.survey = survey;
+        this.backends = backends;
+        this.rules = rules;
+        this.local = local;
+    }
+
+    @Override
+    public FirewallStatus status() {
+        List<String> layers = survey.layers().isEmpty() ? survey.rivals() : survey.layers();
+        return HostValues.firewallStatus(
+                survey.manager(), survey.filters(), survey.missing(), layers, survey.notes());
+    }
+
+    @Override
+    public FilterVerdict judge(FilterQuestion question) {
+        requireOneManager();
+        return evaluate(question, rules.get()).verdict();
+    }
+
+    private Evaluation.Outcome evaluate(FilterQuestion question, Ruleset ruleset) {
+        return new Evaluation(ruleset, local).of(question);
+    }
+
+    private void requireOneManager() {
+        if (!survey.rivals().isEmpty()) {
+            throw new UnsupportedFeatureException("several manage the packet filter of this host at once: "
+                    + String.join(", ", survey.rivals()) + "; switch off all but one");
+        }
+    }
+
+    @Override
+    public FilterChange prepare(FilterRequest request) {
+        requireOneManager();
+        if (request.action() == FirewallAction.DENY) {
+            return backends.denying().prepare(request);
+        }
+        if (request.rule().isEndingWithProcess()) {
+            throw new UnsupportedFeatureException("only what denies can end with this process, not what opens");
+        }
+        Optional<FilterObstacle> published = survey.ruleset().flatMap(ruleset -> published(request.rule(), ruleset));
+        if (published.isPresent()) {
+            return new PreparedChange(List.of(), published, () -> {});
+        }
+        return switch (survey.manager()) {
+            case NONE -> PreparedChange.none();
+            case UNKNOWN -> refused();
+            default -> backends.opening(survey.manager(), filtering()).prepare(request);
+        };
+    }
+
+    /** Nothing to show in a plan, and the reason if it is tried nevertheless. */
+    private FilterChange refused() {
+        return PreparedChange.repeatable(List.of(), () -> {
+            throw new NotPermittedException(
+                    "to see who manages the packet filter", survey.missing().orElse("CAP_NET_ADMIN does"));
+        });
+    }
+
+    /** Why no rule for this host would help: the packets are sent on, and kept out on their way. */
+    private Optional<FilterObstacle> published(FirewallRule rule, Ruleset ruleset) {
+        for (AddressBlock source : rule.sources()) {
+            FilterQuestion question =
+                    new FilterQuestion(rule.protocol(), rule.ports(), source, rule.interfaceName());
+            Evaluation.Outcome outcome = evaluate(question, ruleset);
+            boolean onlyOnTheirWay = !outcome.dropping().isEmpty()
+                    && outcome.dropping().stream()
+                            .allMatch(id -> ruleset.chain(id)
+                                    .flatMap(chain -> chain.base())
+                                    .filter(base -> base.hook() == Hook.FORWARD)
+                                    .isPresent());
+            boolean kept = outcome.verdict().outcome() == FilterVerdict.Outcome.CLOSED
+                    || outcome.verdict().outcome() == FilterVerdict.Outcome.PARTLY;
+            if (kept && onlyOnTheirWay) {
+                return Optional.of(new FilterObstacle(
+                        FirewallEffect.BLOCKED,
+                        "these connections are sent on to another address, as to the published port of a container, and a"
+                                + " rule for this host does nothing for them: "
+                                + outcome.verdict().reason()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The families whose chain INPUT of iptables is there; both if that can't be seen. */
+    private Set<AddressFamily> filtering() {
+        if (survey.ruleset().isEmpty()) {
+            return EnumSet.allOf(AddressFamily.class);
+        }
+        boolean legacy = survey.manager() == FirewallManager.IPTABLES_LEGACY;
+        Set<AddressFamily> families = EnumSet.noneOf(AddressFamily.class);
+        for (AddressFamily family : AddressFamily.values()) {
+            survey.ruleset()
+                    .get()
+                    .chain(new ChainId(IptablesTables.filter(family, legacy), "INPUT"))
+                    .ifPresent(chain -> families.add(family));
+        }
+        return families;
+    }
+
+    @Override
+    public List<FirewallEntry> list() {
+        List<FirewallEntry> entries = new ArrayList<>();
+        backends.present().forEach(backend -> entries.addAll(backend.list()));
+        return entries;
+    }
+
+    @Override
+    public Optional<FilterMark> mark(String id) {
+        return backends.present().stream()
+                .flatMap(backend -> backend.mark(id).stream())
+                .findFirst();
+    }
+
+    /** By all, as what is left of a rule, such as a record of it, is not a rule that could be found. */
+    @Override
+    public FilterChange removal(String id) {
+        List<FilterChange> removals = backends.present().stream()
+                .map(backend -> backend.removal(id))
+                .toList();
+        List<FirewallCommand> commands = removals.stream()
+                .flatMap(removal -> removal.commands().stream())
+                .toList();
+        return PreparedChange.repeatable(commands, () -> removals.forEach(FilterChange::apply));
+    }
+
+    @Override
+    public FilterChange renewal(String id, FilterMark mark) {
+        return backends.present().stream()
+                .filter(backend -> backend.mark(id).isPresent())
+                .findFirst()
+                .map(backend -> backend.renewal(id, mark))
+                .orElseGet(PreparedChange::none);
+    }
+
+    @Override
+    public String bootId() {
+        try {
+            return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public String pidNamespace() {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

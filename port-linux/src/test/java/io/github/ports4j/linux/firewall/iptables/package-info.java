@@ -1,0 +1,3 @@
+/** Tests of rules by iptables. */
+@org.jspecify.annotations.NullMarked
+package io.github.ports4j.linux.firewall.iptables;
