@@ -6,6 +6,7 @@ import io.github.ports4j.ProtocolStatistics;
 import io.github.ports4j.ServiceNames;
 import io.github.ports4j.SocketTable;
 import io.github.ports4j.linux.connect.EpollConnectEngine;
+import io.github.ports4j.linux.firewall.HostFirewall;
 import io.github.ports4j.linux.libc.LibC;
 import io.github.ports4j.linux.libc.SyscallNumbers;
 import io.github.ports4j.linux.process.LinuxProcesses;
@@ -14,6 +15,7 @@ import io.github.ports4j.posix.ServicesFile;
 import io.github.ports4j.spi.Availability;
 import io.github.ports4j.spi.ConnectEngine;
 import io.github.ports4j.spi.HostProvider;
+import io.github.ports4j.spi.PacketFilter;
 import io.github.ports4j.spi.PortProbe;
 import io.github.ports4j.spi.ProcessControl;
 import java.nio.file.Files;
@@ -89,6 +91,11 @@ public final class LinuxProvider implements HostProvider {
     @Override
     public Optional<ConnectEngine> connectEngine() {
         return Optional.of(new EpollConnectEngine());
+    }
+
+    @Override
+    public PacketFilter packetFilter() {
+        return HostFirewall.find();
     }
 
     @Override

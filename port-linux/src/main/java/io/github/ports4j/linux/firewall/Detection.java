@@ -72,21 +72,32 @@ final class Detection {
         if (has(layers, Kind.LEGACY)) {
             notes.add("there are rules of iptables-legacy, which nft does not show");
         }
+        chains.unread().forEach(what -> notes.add("not looked at: " + what));
         if (chains.translates()) {
-            notes.add("connections to some ports are sent on to other addresses, as to published ports of containers: such a"
-                    + " port is not opened by a rule for this host");
+            notes.add(
+                    "connections to some ports are sent on to other addresses, as to published ports of containers: such a"
+                            + " port is not opened by a rule for this host");
         }
-        List<String> lines = new ArrayList<>(layers.stream().map(Layer::toString).toList());
+        List<String> lines =
+                new ArrayList<>(layers.stream().map(Layer::toString).toList());
         if (managers.size() > 1) {
-            List<String> rivals = managers.stream().map(FirewallManager::toString).toList();
+            List<String> rivals =
+                    managers.stream().map(FirewallManager::toString).toList();
             notes.add("several manage the filter at once: " + String.join(", ", rivals));
             return new Survey(
-                    FirewallManager.UNKNOWN, rivals, Optional.of(ruleset), Optional.empty(), lacks(managers), lines, notes);
+                    FirewallManager.UNKNOWN,
+                    rivals,
+                    Optional.of(ruleset),
+                    Optional.empty(),
+                    lacks(managers),
+                    lines,
+                    notes);
         }
-        FirewallManager manager = managers.isEmpty() ? FirewallManager.NONE : managers.iterator().next();
+        FirewallManager none = chains.unread().isEmpty() ? FirewallManager.NONE : FirewallManager.UNKNOWN;
+        FirewallManager manager =
+                managers.isEmpty() ? none : managers.iterator().next();
         others(manager, layers, ruleset).forEach(layer -> notes.add("beside " + manager + " also filters " + layer));
-        return new Survey(
-                manager, List.of(), Optional.of(ruleset), Optional.empty(), lacks(managers), lines, notes);
+        return new Survey(manager, List.of(), Optional.of(ruleset), Optional.empty(), lacks(managers), lines, notes);
     }
 
     private Optional<String> lacks(Set<FirewallManager> managers) {
@@ -106,7 +117,8 @@ final class Detection {
         }
         ufwTable.ifPresent(table -> managers.add(FirewallManager.UFW));
         boolean decided = !managers.isEmpty();
-        boolean ufwIsLegacy = ufwTable.isPresent() && IptablesTables.isLegacy(ufwTable.get().id());
+        boolean ufwIsLegacy =
+                ufwTable.isPresent() && IptablesTables.isLegacy(ufwTable.get().id());
         if (has(layers, Kind.IPTABLES) && (!decided || ufwIsLegacy)) {
             managers.add(FirewallManager.IPTABLES);
         }
@@ -130,17 +142,17 @@ final class Detection {
 
     /** What filters beside the manager, such as a program that locks out addresses. It stays, and {@code judge} counts it. */
     private static List<Layer> others(FirewallManager manager, List<Layer> layers, Ruleset ruleset) {
-        Kind own =
-                switch (manager) {
-                    case FIREWALLD -> Kind.FIREWALLD;
-                    case IPTABLES -> Kind.IPTABLES;
-                    case IPTABLES_LEGACY -> Kind.LEGACY;
-                    case UFW -> ufwTable(ruleset)
-                            .filter(table -> IptablesTables.isLegacy(table.id()))
-                            .map(table -> Kind.LEGACY)
-                            .orElse(Kind.IPTABLES);
-                    default -> Kind.OTHER;
-                };
+        Kind own = switch (manager) {
+            case FIREWALLD -> Kind.FIREWALLD;
+            case IPTABLES -> Kind.IPTABLES;
+            case IPTABLES_LEGACY -> Kind.LEGACY;
+            case UFW ->
+                ufwTable(ruleset)
+                        .filter(table -> IptablesTables.isLegacy(table.id()))
+                        .map(table -> Kind.LEGACY)
+                        .orElse(Kind.IPTABLES);
+            default -> Kind.OTHER;
+        };
         return layers.stream().filter(layer -> layer.kind() != own).toList();
     }
 

@@ -87,6 +87,7 @@ final class FilteringChains {
         for (Table table : ruleset.tables()) {
             for (Chain chain : table.chains()) {
                 if (!table.dormant()
+                        && !IptablesTables.isUnread(table.id())
                         && chain.base().isPresent()
                         && BEFORE_INPUT.contains(chain.base().get().hook())
                         && (chain.base().get().drops() || drops(table, chain, new HashSet<>()))) {
@@ -100,6 +101,17 @@ final class FilteringChains {
         layers.sort(Comparator.comparing((Layer layer) -> layer.base().hook())
                 .thenComparing(layer -> layer.base().priority()));
         return layers;
+    }
+
+    /** What may filter and could not be read. */
+    List<String> unread() {
+        return ruleset.tables().stream()
+                .filter(table -> IptablesTables.isUnread(table.id()))
+                .flatMap(table -> table.chains().stream())
+                .flatMap(chain -> chain.rules().stream())
+                .map(Rule::text)
+                .distinct()
+                .toList();
     }
 
     /** Whether packets are sent on to other addresses before they would come in, as those to the published ports of containers are. */

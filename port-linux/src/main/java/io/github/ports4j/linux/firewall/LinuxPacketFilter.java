@@ -54,8 +54,7 @@ final class LinuxPacketFilter implements PacketFilter {
      * @param rules reads all rules anew
      * @param local whether this is an address of this host
      */
-    LinuxPacketFilter(
-            Survey survey, Backends backends, Supplier<Ruleset> rules, Predicate<InetAddress> local) {
+    LinuxPacketFilter(Survey survey, Backends backends, Supplier<Ruleset> rules, Predicate<InetAddress> local) {
         this.survey = survey;
         this.backends = backends;
         this.rules = rules;
@@ -65,8 +64,7 @@ final class LinuxPacketFilter implements PacketFilter {
     @Override
     public FirewallStatus status() {
         List<String> layers = survey.layers().isEmpty() ? survey.rivals() : survey.layers();
-        return HostValues.firewallStatus(
-                survey.manager(), survey.filters(), survey.missing(), layers, survey.notes());
+        return HostValues.firewallStatus(survey.manager(), survey.filters(), survey.missing(), layers, survey.notes());
     }
 
     @Override
@@ -109,16 +107,14 @@ final class LinuxPacketFilter implements PacketFilter {
     /** Nothing to show in a plan, and the reason if it is tried nevertheless. */
     private FilterChange refused() {
         return PreparedChange.repeatable(List.of(), () -> {
-            throw new NotPermittedException(
-                    "to see who manages the packet filter", survey.missing().orElse("CAP_NET_ADMIN does"));
+            throw new NotPermittedException("to see who manages the packet filter", String.join("; ", survey.notes()));
         });
     }
 
     /** Why no rule for this host would help: the packets are sent on, and kept out on their way. */
     private Optional<FilterObstacle> published(FirewallRule rule, Ruleset ruleset) {
         for (AddressBlock source : rule.sources()) {
-            FilterQuestion question =
-                    new FilterQuestion(rule.protocol(), rule.ports(), source, rule.interfaceName());
+            FilterQuestion question = new FilterQuestion(rule.protocol(), rule.ports(), source, rule.interfaceName());
             Evaluation.Outcome outcome = evaluate(question, ruleset);
             boolean onlyOnTheirWay = !outcome.dropping().isEmpty()
                     && outcome.dropping().stream()
@@ -172,9 +168,8 @@ final class LinuxPacketFilter implements PacketFilter {
     /** By all, as what is left of a rule, such as a record of it, is not a rule that could be found. */
     @Override
     public FilterChange removal(String id) {
-        List<FilterChange> removals = backends.present().stream()
-                .map(backend -> backend.removal(id))
-                .toList();
+        List<FilterChange> removals =
+                backends.present().stream().map(backend -> backend.removal(id)).toList();
         List<FirewallCommand> commands = removals.stream()
                 .flatMap(removal -> removal.commands().stream())
                 .toList();

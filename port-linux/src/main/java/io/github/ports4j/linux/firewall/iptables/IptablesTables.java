@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 /** What iptables can tell of a host's rules: of those in nf_tables what nft does not show, and the old tables, which nft does not see. */
 public final class IptablesTables {
     private static final String LEGACY = " (legacy)";
+    private static final String UNREAD = " (not read)";
 
     private final CommandRunner programs;
     private final Path net;
@@ -67,6 +68,47 @@ public final class IptablesTables {
         return ruleset;
     }
 
+    /**
+     * What can be told where nft is missing: the tables that iptables can read, and in the place of whatever else nf_tables may hold
+     * something that may drop. What is dropped by the ones is certain, what they let in is not.
+     *
+     * @param why why nf_tables can't be read
+     * @throws NotPermittedException if this user may not look
+     */
+    public Ruleset withoutNft(String why) {
+        Ruleset ruleset = new Ruleset(List.of());
+        Optional<IptablesPrograms> iptables = IptablesPrograms.find(programs, Variant.NFT);
+        for (AddressFamily family : AddressFamily.values()) {
+            if (iptables.isPresent()) {
+                for (SavedTable saved : iptables.get().save(family)) {
+                    ruleset = ruleset.with(SavedTables.table(saved, family, saved.name()));
+                }
+            }
+            for (Table table : legacy(family)) {
+                ruleset = ruleset.with(table);
+            }
+            if (NfTables.mayBeThere()) {
+                ruleset = ruleset.with(unread("nf_tables", family, "what else nf_tables holds: " + why));
+            }
+        }
+        return ruleset;
+    }
+
+    /**
+     * Whether the kernel has old tables.
+     *
+     * @throws NotPermittedException if this user may not know
+     */
+    public boolean hasLegacyTables() {
+        return !legacyNames(AddressFamily.IPV4).isEmpty()
+                || !legacyNames(AddressFamily.IPV6).isEmpty();
+    }
+
+    /** Whether this stands for tables that could not be read. */
+    public static boolean isUnread(TableId id) {
+        return id.name().endsWith(UNREAD);
+    }
+
     private Ruleset completed(Ruleset ruleset, AddressFamily family) {
         List<Table> foreign = ruleset.tables().stream()
                 .filter(table -> table.foreignTongue() && table.id().family() == SavedTables.family(family))
@@ -94,7 +136,9 @@ public final class IptablesTables {
         }
         Optional<IptablesPrograms> iptables = IptablesPrograms.find(programs, Variant.LEGACY);
         if (iptables.isEmpty()) {
-            return List.of(unread(names, family));
+            String what = "the old tables " + String.join(", ", names)
+                    + ", which can't be read as iptables-legacy is not installed";
+            return List.of(unread("old tables", family, what));
         }
         List<Table> tables = new ArrayList<>();
         for (SavedTable saved : iptables.get().save(family)) {
@@ -122,12 +166,10 @@ public final class IptablesTables {
         }
     }
 
-    /** In the place of what is there and can't be read: something that may drop. */
-    private static Table unread(List<String> names, AddressFamily family) {
-        String what = "the old tables " + String.join(", ", names)
-                + ", which can't be read as iptables-legacy is not installed";
+    /** In the place of what is there and can't be read: something that may drop, behind all else. */
+    private static Table unread(String name, AddressFamily family, String what) {
         BaseChain last = BaseChain.of(Hook.INPUT, ChainType.FILTER, Integer.MAX_VALUE, false);
         Chain chain = new Chain("INPUT", Optional.of(last), List.of(Rule.of(what, new Verdict.Undecided(what))));
-        return new Table(new TableId(SavedTables.family(family), "unread" + LEGACY), false, false, List.of(chain));
+        return new Table(new TableId(SavedTables.family(family), name + UNREAD), false, false, List.of(chain));
     }
 }

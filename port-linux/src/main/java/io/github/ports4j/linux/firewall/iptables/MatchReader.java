@@ -3,6 +3,7 @@ package io.github.ports4j.linux.firewall.iptables;
 import io.github.ports4j.AddressBlock;
 import io.github.ports4j.AddressFamily;
 import io.github.ports4j.TransportProtocol;
+import io.github.ports4j.linux.firewall.ruleset.AnyValue;
 import io.github.ports4j.linux.firewall.ruleset.Element;
 import io.github.ports4j.linux.firewall.ruleset.Field;
 import io.github.ports4j.linux.firewall.ruleset.Lookup;
@@ -33,6 +34,8 @@ final class MatchReader {
             "URG", TcpFlags.URG,
             "NONE", 0,
             "ALL", TcpFlags.FIN | TcpFlags.SYN | TcpFlags.RST | TcpFlags.PSH | TcpFlags.ACK | TcpFlags.URG);
+    private static final Set<String> OF_OTHERS =
+            Set.of("rt", "frag", "hbh", "dst", "mh", "ah", "esp", "icmp", "icmp6", "sctp", "dccp");
     private static final Set<String> STATES = Set.of("NEW", "ESTABLISHED", "RELATED", "INVALID", "UNTRACKED");
     private static final Map<String, String> PACKET_TYPES =
             Map.of("unicast", "host", "broadcast", "broadcast", "multicast", "multicast");
@@ -49,14 +52,10 @@ final class MatchReader {
     /** The options that follow are this module's. */
     void module(String name) {
         if (!seen) {
-            missed();
+            unanswered.add(OF_OTHERS.contains(module) ? ofOthers() : new Unclear("-m " + module));
         }
         module = name;
         seen = name.equals("tcp") || name.equals("udp"); // which may stand alone
-    }
-
-    private void missed() {
-        unanswered.add(new Unclear("-m " + module));
     }
 
     /** What remains of modules that have said nothing: {@code -m socket}. */
@@ -72,7 +71,8 @@ final class MatchReader {
         Optional<Match> match = BASE.contains(option) ? base(option, words.peek()) : ofModule(option, words);
         if (match.isEmpty()) {
             seen = true;
-            return List.of(unclear(option, words));
+            Match unclear = unclear(option, words);
+            return List.of(OF_OTHERS.contains(module) ? ofOthers() : unclear);
         }
         if (BASE.contains(option) || !option.equals("--tcp-flags")) {
             words.next();
@@ -81,6 +81,14 @@ final class MatchReader {
             seen = true;
         }
         return List.of(negated ? negated(match.get()) : match.get());
+    }
+
+    /**
+     * What only packets have that a ruleset is not asked about: with an extension header, or of another protocol. All others do not match,
+     * also if the option is negated.
+     */
+    private Match ofOthers() {
+        return Lookup.of(Selector.ofNone("-m " + module), new AnyValue());
     }
 
     private Match unclear(String option, Words words) {

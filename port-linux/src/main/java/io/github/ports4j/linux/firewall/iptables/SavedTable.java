@@ -44,7 +44,10 @@ record SavedTable(String name, Map<String, String> policies, List<SavedRule> rul
                 name = line.substring(1);
             } else if (line.startsWith(":") && name != null && words.size() >= 2) {
                 policies.put(words.get(0).substring(1), words.get(1));
-            } else if (line.startsWith("-A ") && name != null && policies.containsKey(words.get(1))) {
+            } else if (line.startsWith("-A ")
+                    && name != null
+                    && words.size() >= 2
+                    && policies.containsKey(words.get(1))) {
                 rules.add(new SavedRule(words.get(1), words.subList(2, words.size()), line));
             } else if (line.equals("COMMIT") && name != null) {
                 tables.add(new SavedTable(name, policies, rules));

@@ -15,7 +15,7 @@ import java.util.List;
  * families and would add or delete a rule in each.
  */
 final class UfwCommand {
-    static final String PATH = "/usr/sbin/ufw";
+    static final String PATH = UfwOpening.PROGRAM;
 
     private final CommandRunner programs;
 

@@ -28,6 +28,9 @@ import java.util.stream.Stream;
  * and there can be none of ours.
  */
 public final class UfwOpening implements RuleBackend {
+    /** The program. */
+    public static final String PROGRAM = "/usr/sbin/ufw";
+
     private final UfwFiles files;
     private final UfwCommand ufw;
 

@@ -68,7 +68,8 @@ final class FakeIptables implements CommandRunner {
             if (!change(family, table, line)) {
                 rules.clear();
                 rules.putAll(before);
-                return new CommandResult(1, "", "iptables-restore: line 3 failed: Bad rule (does a matching rule exist)\n");
+                return new CommandResult(
+                        1, "", "iptables-restore: line 3 failed: Bad rule (does a matching rule exist)\n");
             }
         }
         return lines.get(lines.size() - 1).equals("COMMIT") ? said(0) : said(2);
@@ -97,7 +98,11 @@ final class FakeIptables implements CommandRunner {
             }
             for (String chain : List.of("PREROUTING", "INPUT")) {
                 chain(family, table, chain)
-                        .forEach(rule -> text.append("-A ").append(chain).append(' ').append(rule).append('\n'));
+                        .forEach(rule -> text.append("-A ")
+                                .append(chain)
+                                .append(' ')
+                                .append(rule)
+                                .append('\n'));
             }
             text.append("COMMIT\n");
         }

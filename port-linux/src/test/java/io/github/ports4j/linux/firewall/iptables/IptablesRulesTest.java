@@ -26,7 +26,11 @@ class IptablesRulesTest {
 
     private static FakeIptables host(Variant variant) {
         FakeIptables host = new FakeIptables(variant);
-        host.has("ip", "filter", "INPUT", "-p tcp -m tcp --dport 22 -m comment --comment \"a \\\"b\\\" -j DROP\" -j ACCEPT");
+        host.has(
+                "ip",
+                "filter",
+                "INPUT",
+                "-p tcp -m tcp --dport 22 -m comment --comment \"a \\\"b\\\" -j DROP\" -j ACCEPT");
         host.has("ip", "filter", "INPUT", "-s 9.9.9.9/32 -j DROP");
         host.has("ip6", "filter", "INPUT", "-j REJECT --reject-with icmp6-port-unreachable");
         host.has("ip", "mangle", "PREROUTING", "-m comment --comment ports4j:nonsense -j ACCEPT");
@@ -93,15 +97,14 @@ class IptablesRulesTest {
         RuleBackend opening = IptablesRules.opening(find(host, Variant.NFT), BOTH);
         FirewallRule rule = FirewallRule.tcp(8080).from("10.0.0.0/8", "192.168.7.1", "2001:db8::/32");
         assertThat(opening.prepare(Requests.open(rule)).commands().toString())
-                .isEqualTo(
-                        "[/usr/sbin/iptables-nft-restore -w 5 --noflush <<'END'\n*filter\n"
-                                + "-I INPUT 1 -s 192.168.7.1/32 ! -i lo -p tcp -m tcp --dport 8080 -m comment --comment MARK -j ACCEPT\n"
-                                        .replace("MARK", Requests.MARK.text())
-                                + "-I INPUT 1 -s 10.0.0.0/8 ! -i lo -p tcp -m tcp --dport 8080 -m comment --comment MARK -j ACCEPT\n"
-                                        .replace("MARK", Requests.MARK.text())
-                                + "COMMIT\nEND, "
-                                + "/usr/sbin/ip6tables-nft -w 5 -I INPUT 1 -s 2001:db8::/32 '!' -i lo -p tcp -m tcp --dport 8080 -m comment --comment MARK -j ACCEPT]"
-                                        .replace("MARK", Requests.MARK.text()));
+                .isEqualTo("[/usr/sbin/iptables-nft-restore -w 5 --noflush <<'END'\n*filter\n"
+                        + "-I INPUT 1 -s 192.168.7.1/32 ! -i lo -p tcp -m tcp --dport 8080 -m comment --comment MARK -j ACCEPT\n"
+                                .replace("MARK", Requests.MARK.text())
+                        + "-I INPUT 1 -s 10.0.0.0/8 ! -i lo -p tcp -m tcp --dport 8080 -m comment --comment MARK -j ACCEPT\n"
+                                .replace("MARK", Requests.MARK.text())
+                        + "COMMIT\nEND, "
+                        + "/usr/sbin/ip6tables-nft -w 5 -I INPUT 1 -s 2001:db8::/32 '!' -i lo -p tcp -m tcp --dport 8080 -m comment --comment MARK -j ACCEPT]"
+                                .replace("MARK", Requests.MARK.text()));
     }
 
     @Test
@@ -119,13 +122,13 @@ class IptablesRulesTest {
     @Test
     void aFamilyThatIsNotFilteredGetsNoRule() {
         FakeIptables host = host(Variant.NFT);
-        RuleBackend opening =
-                IptablesRules.opening(find(host, Variant.NFT), Set.of(AddressFamily.IPV4));
+        RuleBackend opening = IptablesRules.opening(find(host, Variant.NFT), Set.of(AddressFamily.IPV4));
         assertThat(opening.prepare(Requests.open(FirewallRule.tcp(1).fromAny())).commands())
                 .singleElement()
                 .asString()
                 .startsWith("/usr/sbin/iptables-nft ");
-        assertThat(opening.prepare(Requests.open(FirewallRule.tcp(1).from("::/0"))).obstacle())
+        assertThat(opening.prepare(Requests.open(FirewallRule.tcp(1).from("::/0")))
+                        .obstacle())
                 .isPresent();
     }
 

@@ -70,7 +70,8 @@ final class FakeUfw implements CommandRunner {
 
     @Override
     public CommandResult run(FirewallCommand command) {
-        List<String> words = new ArrayList<>(command.argv().subList(1, command.argv().size()));
+        List<String> words =
+                new ArrayList<>(command.argv().subList(1, command.argv().size()));
         boolean delete = words.remove("delete");
         boolean prepend = words.remove("prepend");
         String action = words.get(0);
@@ -83,9 +84,7 @@ final class FakeUfw implements CommandRunner {
         int comment = words.indexOf("comment");
         String hex = comment < 0
                 ? ""
-                : " comment="
-                        + HexFormat.of()
-                                .formatHex(words.get(comment + 1).getBytes(StandardCharsets.UTF_8));
+                : " comment=" + HexFormat.of().formatHex(words.get(comment + 1).getBytes(StandardCharsets.UTF_8));
         return change(file(six), six ? " (v6)" : "", delete, prepend, action, match, hex);
     }
 

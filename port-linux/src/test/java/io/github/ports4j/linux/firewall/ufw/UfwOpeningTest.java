@@ -72,8 +72,8 @@ class UfwOpeningTest extends RuleBackendContract {
     void aRuleOfAUserForTheSamePacketsIsNeitherAdoptedNorChanged(String action) {
         ufw.has(false, action + " tcp 8080 0.0.0.0/0 any 10.0.0.0/8 in");
         String before = state();
-        FilterChange change = backend(ufw)
-                .prepare(Requests.open(FirewallRule.tcp(8080).from("10.0.0.0/8", "192.168.0.0/16")));
+        FilterChange change =
+                backend(ufw).prepare(Requests.open(FirewallRule.tcp(8080).from("10.0.0.0/8", "192.168.0.0/16")));
         assertThat(change.obstacle()).hasValueSatisfying(obstacle -> {
             assertThat(obstacle.effect()).isEqualTo(FirewallEffect.BLOCKED);
             assertThat(obstacle.reason()).contains(action + " tcp 8080 0.0.0.0/0 any 10.0.0.0/8 in");
@@ -84,8 +84,8 @@ class UfwOpeningTest extends RuleBackendContract {
 
     @Test
     void aUsersRuleThatCameAfterTheLookIsLeftAlone() {
-        FilterChange change = backend(ufw)
-                .prepare(Requests.open(FirewallRule.tcp(8080).from("10.0.0.0/8", "192.168.0.0/16")));
+        FilterChange change =
+                backend(ufw).prepare(Requests.open(FirewallRule.tcp(8080).from("10.0.0.0/8", "192.168.0.0/16")));
         ufw.has(false, "allow tcp 8080 0.0.0.0/0 any 10.0.0.0/8 in comment=686572");
         String before = state();
         assertThatThrownBy(change::apply).isInstanceOf(FirewallException.class).hasMessageContaining("only one");
@@ -120,7 +120,8 @@ class UfwOpeningTest extends RuleBackendContract {
         RuleBackend backend = backend(ufw);
         backend.prepare(Requests.open(FirewallRule.tcp(8080).fromAny())).apply();
         assertThat(backend.list().get(0).sources().toString()).isEqualTo("[0.0.0.0/0]");
-        assertThat(backend.prepare(Requests.open(FirewallRule.tcp(8080).from("::/0"))).obstacle())
+        assertThat(backend.prepare(Requests.open(FirewallRule.tcp(8080).from("::/0")))
+                        .obstacle())
                 .isPresent();
     }
 
@@ -152,18 +153,23 @@ class UfwOpeningTest extends RuleBackendContract {
 
     @Test
     void ufwWantsRoot() {
-        Scripted program = new Scripted()
-                .answer("/usr/sbin/ufw", 1, "", "ERROR: You need to be root to run this script\n");
-        FilterChange change = backend(program).prepare(Requests.open(FirewallRule.tcp(8080).fromAny()));
-        assertThatThrownBy(change::apply).isInstanceOf(NotPermittedException.class).hasMessageContaining("root");
+        Scripted program =
+                new Scripted().answer("/usr/sbin/ufw", 1, "", "ERROR: You need to be root to run this script\n");
+        FilterChange change =
+                backend(program).prepare(Requests.open(FirewallRule.tcp(8080).fromAny()));
+        assertThatThrownBy(change::apply)
+                .isInstanceOf(NotPermittedException.class)
+                .hasMessageContaining("root");
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"ERROR: Invalid syntax", "ERROR: IPv6 support not enabled", "Rules updated", "", "Règle ajoutée"})
+            strings = {"ERROR: Invalid syntax", "ERROR: IPv6 support not enabled", "Rules updated", "", "Règle ajoutée"
+            })
     void whatIsNotUnderstoodIsSaid(String said) {
         Scripted program = new Scripted().answer("/usr/sbin/ufw", said.startsWith("ERROR") ? 1 : 0, said, "");
-        FilterChange change = backend(program).prepare(Requests.open(FirewallRule.tcp(8080).fromAny()));
+        FilterChange change =
+                backend(program).prepare(Requests.open(FirewallRule.tcp(8080).fromAny()));
         assertThatThrownBy(change::apply).isInstanceOf(FirewallException.class);
     }
 }

@@ -1,0 +1,167 @@
+package io.github.ports4j.linux.firewall;
+
+import io.github.ports4j.AddressFamily;
+import io.github.ports4j.FirewallManager;
+import io.github.ports4j.NotPermittedException;
+import io.github.ports4j.linux.firewall.firewalld.Firewalld;
+import io.github.ports4j.linux.firewall.firewalld.FirewalldOpening;
+import io.github.ports4j.linux.firewall.iptables.IptablesPrograms;
+import io.github.ports4j.linux.firewall.iptables.IptablesRules;
+import io.github.ports4j.linux.firewall.iptables.IptablesTables;
+import io.github.ports4j.linux.firewall.iptables.Variant;
+import io.github.ports4j.linux.firewall.nft.LocalAddresses;
+import io.github.ports4j.linux.firewall.nft.Nft;
+import io.github.ports4j.linux.firewall.nft.NftDenial;
+import io.github.ports4j.linux.firewall.nft.NftOpening;
+import io.github.ports4j.linux.firewall.nft.RulesetReader;
+import io.github.ports4j.linux.firewall.ruleset.Ruleset;
+import io.github.ports4j.linux.firewall.ufw.UfwFiles;
+import io.github.ports4j.linux.firewall.ufw.UfwOpening;
+import io.github.ports4j.posix.CommandRunner;
+import io.github.ports4j.posix.SystemCommands;
+import io.github.ports4j.spi.PacketFilter;
+import java.net.InetAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** The packet filter of this host, put together: its programs, its kernel, and who makes rules in them. */
+public final class HostFirewall {
+    private static final Duration DEADLINE =
+            Duration.ofSeconds(30); // iptables waits 5 s for its lock; firewall-cmd is slow on small hosts
+
+    private final CommandRunner programs;
+    private final Nft nft;
+    private final IptablesTables iptables;
+    private final UfwFiles ufw = new UfwFiles();
+    private final Privilege privilege = Privilege.read();
+    private final Predicate<InetAddress> local = new LocalAddresses();
+    private boolean nftIsMissing;
+
+    private HostFirewall(CommandRunner programs) {
+        this.programs = programs;
+        this.nft = Nft.of(programs);
+        this.iptables = new IptablesTables(programs);
+    }
+
+    /** Finds out who manages it. Changes nothing, and needs no privilege. */
+    public static PacketFilter find() {
+        return new HostFirewall(new SystemCommands(DEADLINE)).look();
+    }
+
+    private PacketFilter look() {
+        Firewalld firewalld = Firewalld.state(programs);
+        Detection detection = new Detection(firewalld, ufwEnabled(), privilege, local);
+        Survey survey;
+        try {
+            survey = detection.seen(rules());
+        } catch (NotPermittedException e) {
+            survey = detection.unseen(e);
+        }
+        return new LinuxPacketFilter(survey, new Present(firewalld), this::rules, local);
+    }
+
+    /** A file that this user may not read says nothing; then the chains will. */
+    private boolean ufwEnabled() {
+        try {
+            return ufw.enabled();
+        } catch (NotPermittedException e) {
+            return false;
+        }
+    }
+
+    /**
+     * All rules. Without nft, and with the privilege, there is still what iptables tells.
+     *
+     * @throws NotPermittedException if this user may not see them
+     */
+    private Ruleset rules() {
+        if (!privilege.netAdmin()) { // and no try, as libnftables would then write on this process's standard error
+            throw new NotPermittedException("to look at the rules of nf_tables", "CAP_NET_ADMIN would permit it");
+        }
+        try {
+            return iptables.with(new RulesetReader(nft).read());
+        } catch (NotPermittedException e) {
+            if (programs.isThere(Nft.PROGRAM)) {
+                throw e;
+            }
+            Ruleset seen = iptables.withoutNft(String.valueOf(e.getMessage()));
+            nftIsMissing = true;
+            return seen;
+        }
+    }
+
+    /** Those that can make rules here. */
+    private final class Present implements Backends {
+        private final Firewalld firewalld;
+
+        Present(Firewalld firewalld) {
+            this.firewalld = firewalld;
+        }
+
+        @Override
+        public RuleBackend opening(FirewallManager manager, Set<AddressFamily> filtering) {
+            return switch (manager) {
+                case FIREWALLD -> firewalldOpening();
+                case UFW -> new UfwOpening(ufw, programs);
+                case IPTABLES -> IptablesRules.opening(needed(Variant.NFT), filtering);
+                case IPTABLES_LEGACY -> IptablesRules.opening(needed(Variant.LEGACY), filtering);
+                case NFTABLES -> new NftOpening(nft, HostFirewall.this::rules, local);
+                default -> throw new IllegalArgumentException("nobody opens by " + manager);
+            };
+        }
+
+        private RuleBackend firewalldOpening() {
+            return new FirewalldOpening(programs, UplinkNames::read, Clock.systemUTC());
+        }
+
+        private IptablesPrograms needed(Variant variant) {
+            return IptablesPrograms.find(programs, variant)
+                    .orElseThrow(() -> new NotPermittedException(
+                            "to change the rules of " + variant.manager(), "its programs are not installed"));
+        }
+
+        @Override
+        public RuleBackend denying() {
+            if (!nftIsMissing) {
+                return new NftDenial(nft);
+            }
+            Variant variant = iptables.hasLegacyTables() ? Variant.LEGACY : Variant.NFT;
+            return IptablesRules.denial(
+                    IptablesPrograms.find(programs, variant).orElseGet(() -> needed(Variant.LEGACY)));
+        }
+
+        @Override
+        public List<RuleBackend> present() {
+            List<RuleBackend> present = new ArrayList<>();
+            if (!nftIsMissing) {
+                present.add(new NftDenial(nft));
+                present.add(new NftOpening(nft, HostFirewall.this::rules, local));
+            }
+            if (programs.isThere(UfwOpening.PROGRAM)) {
+                present.add(new UfwOpening(ufw, programs));
+            }
+            if (firewalld != Firewalld.ABSENT) {
+                present.add(firewalldOpening());
+            }
+            iptables(Variant.NFT).ifPresent(tools -> addIptables(present, tools));
+            if (iptables.hasLegacyTables()) {
+                iptables(Variant.LEGACY).ifPresent(tools -> addIptables(present, tools));
+            }
+            return present;
+        }
+
+        private Optional<IptablesPrograms> iptables(Variant variant) {
+            return IptablesPrograms.find(programs, variant);
+        }
+
+        private static void addIptables(List<RuleBackend> present, IptablesPrograms tools) {
+            present.add(IptablesRules.opening(tools, Set.of(AddressFamily.values())));
+            present.add(IptablesRules.denial(tools));
+        }
+    }
+}
