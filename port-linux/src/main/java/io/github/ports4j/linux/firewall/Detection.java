@@ -122,7 +122,7 @@ final class Detection {
         if (has(layers, Kind.IPTABLES) && (!decided || ufwIsLegacy)) {
             managers.add(FirewallManager.IPTABLES);
         }
-        if (has(layers, Kind.LEGACY) && (!decided || ufwTable.isPresent() && !ufwIsLegacy)) {
+        if (has(layers, Kind.LEGACY) && (!decided || (ufwTable.isPresent() && !ufwIsLegacy))) {
             managers.add(FirewallManager.IPTABLES_LEGACY);
         }
         if (!decided && has(layers, Kind.FIREWALLD)) {
