@@ -99,6 +99,18 @@ class DetectionTest {
     }
 
     @Test
+    void whatIsForContainersOnlyIsLeftOutAtTheBeginningAndNowhereElse() {
+        Rule forContainer = Hosts.dockerRaw().chains().get(0).rules().get(0);
+        Table later = Hosts.iptables(false, forContainer);
+        Ruleset ruleset = Hosts.of(Hosts.dockerRaw(), later);
+        Ruleset rest = new FilteringChains(ruleset, address -> false).withoutRulesForOthers();
+        assertThat(rest.tables().get(0).chains().get(0).rules()).isEmpty();
+        assertThat(rest.tables().get(1)).isEqualTo(later);
+        assertThat(new FilteringChains(ruleset, address -> true).withoutRulesForOthers())
+                .isEqualTo(ruleset);
+    }
+
+    @Test
     void whatACalledChainDropsIsFoundAlsoInACircle() {
         Rule toLoop = Rule.of("jump", new Verdict.Jump("loop"));
         Table circle = Hosts.table(
