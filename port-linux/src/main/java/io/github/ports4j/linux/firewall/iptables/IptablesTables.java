@@ -143,7 +143,7 @@ public final class IptablesTables {
         for (SavedTable saved : iptables.get().save(family)) {
             tables.add(SavedTables.table(saved, family, saved.name() + LEGACY));
         }
-        return tables;
+        return List.copyOf(tables);
     }
 
     /**
