@@ -57,7 +57,7 @@ final class RecordDirectory {
         } catch (IOException e) {
             throw failed("read", directory, e);
         }
-        return records;
+        return List.copyOf(records);
     }
 
     /** That of this rule; empty if there is none. */

@@ -18,7 +18,7 @@ final class Traversal {
     private final Hooks hooks;
     private final Predicate<InetAddress> local;
     private final Budget budget;
-    private final Matching matching = new Matching();
+    private final Matching matching;
     private final List<Stop> drops = new ArrayList<>();
     private List<Stop> accepts = List.of();
     private boolean rewritten;
@@ -27,6 +27,7 @@ final class Traversal {
         this.hooks = hooks;
         this.local = local;
         this.budget = budget;
+        matching = new Matching(budget);
     }
 
     /** Where the class has to be split; then everything else here has no meaning. */

@@ -34,8 +34,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RuleReaderTest {
-    private static final String FRAME =
-            "*filter\n:INPUT ACCEPT [0:0]\n:gone - [0:0]\n:back - [0:0]\n-A gone -j DROP\n-A back -j RETURN\n-A INPUT %s\nCOMMIT\n";
+    /** A chain INPUT with this rule alone, and others to go to. */
+    private static String input(String rule) {
+        return "*filter\n:INPUT ACCEPT [0:0]\n:gone - [0:0]\n:back - [0:0]\n-A gone -j DROP\n-A back -j RETURN\n-A INPUT "
+                + rule + "\nCOMMIT\n";
+    }
 
     private static FilterVerdict.Outcome judge(Ruleset ruleset, int port, String source) {
         FilterQuestion question = new FilterQuestion(
@@ -136,7 +139,7 @@ class RuleReaderTest {
                 "-m limit --limit 1/sec -j gone|UNKNOWN"
             })
     void aRuleMeansWhatTheManualSays(String rule, FilterVerdict.Outcome outcome) {
-        assertThat(judge(ruleset(String.format(FRAME, rule), AddressFamily.IPV4), 8080, "10.0.0.0/8"))
+        assertThat(judge(ruleset(input(rule), AddressFamily.IPV4), 8080, "10.0.0.0/8"))
                 .isEqualTo(outcome);
     }
 
