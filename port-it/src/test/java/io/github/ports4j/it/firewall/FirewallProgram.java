@@ -71,7 +71,8 @@ final class FirewallProgram {
             }
             case "list" -> texts(firewall.list());
             case "sweep" -> texts(firewall.sweep());
-            case "remove" -> List.of(Boolean.toString(firewall.remove(firewall.list().get(0))));
+            case "remove" ->
+                List.of(Boolean.toString(firewall.remove(firewall.list().get(0))));
             case "status" -> {
                 FirewallStatus status = firewall.status();
                 yield List.of(status.manager().toString(), status.toString());
@@ -89,7 +90,8 @@ final class FirewallProgram {
 
     private List<String> planned(FirewallAction action, FirewallRule rule) {
         FirewallPlan plan = action == FirewallAction.OPEN ? firewall.plan(rule) : firewall.planDeny(rule);
-        List<String> words = new ArrayList<>(List.of(plan.effect().map(Enum::name).orElse("unknown"), plan.reason()));
+        List<String> words =
+                new ArrayList<>(List.of(plan.effect().map(Enum::name).orElse("unknown"), plan.reason()));
         plan.commands().stream().map(FirewallCommand::toString).forEach(words::add);
         return words;
     }

@@ -42,9 +42,8 @@ final class HostFirewall {
     }
 
     FirewallAnswer.Kind query(Attempt attempt) {
-        List<String> words = ask(
-                "query",
-                List.of(attempt.port().toString(), attempt.from().getHostAddress()));
+        List<String> words =
+                ask("query", List.of(attempt.port().toString(), attempt.from().getHostAddress()));
         return FirewallAnswer.Kind.valueOf(words.get(0));
     }
 

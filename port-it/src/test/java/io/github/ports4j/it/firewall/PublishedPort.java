@@ -87,9 +87,7 @@ record PublishedPort(String forward) implements Filter {
 
     @Override
     public Ear ear(FirewallHost host, TransportPort port, Family family) {
-        return port.number() == Scenario.PORT
-                ? host.container().ear(inner(port), family)
-                : host.ear(port, family);
+        return port.number() == Scenario.PORT ? host.container().ear(inner(port), family) : host.ear(port, family);
     }
 
     private static TransportPort inner(TransportPort port) {

@@ -1,6 +1,7 @@
 package io.github.ports4j.it.firewall;
 
 import io.github.ports4j.TransportPort;
+import io.github.ports4j.TransportProtocol;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -11,13 +12,22 @@ import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Many attempts at once to get to the host, in which something listens everywhere. No attempt waits for silence: see {@link Wire}. */
 final class Traffic implements AutoCloseable {
     /** So long a packet may be on its way, and a change of the filter that is due may take. */
     private static final Duration LONGEST = Duration.ofSeconds(20);
 
-    private static final TransportPort WIRE = TransportPort.tcp(7);
+    /** So long silence may be for want of time. */
+    private static final Duration SILENCE = Duration.ofMillis(300);
+
+    private static final List<TransportPort> PORTS = Stream.of(TransportProtocol.values())
+            .flatMap(protocol -> Stream.of(Scenario.PORT, Scenario.PORT + 1, Scenario.PORT + 2)
+                    .map(number -> new TransportPort(protocol, number)))
+            .toList();
+
+    static final TransportPort WIRE = TransportPort.tcp(7);
     private static final int FIRST_PORT = 10_000;
     private static final int LAST_PORT = 60_000;
 
@@ -28,14 +38,14 @@ final class Traffic implements AutoCloseable {
     private final Wire wire;
     private int nextPort = FIRST_PORT;
 
-    /** From all addresses of the peer to these ports of a host. */
-    Traffic(FirewallHost host, Filter filter, List<TransportPort> ports) {
+    /** From all addresses of the peer to {@link Scenario#PORT} and its neighbour. */
+    Traffic(FirewallHost host, Filter filter) {
         this.host = host;
         filter.allow(host, WIRE);
         wire = Wire.lay(host, WIRE, Family.V4);
         parts.push(wire);
         filter.takeBack(host, WIRE);
-        for (TransportPort port : ports) {
+        for (TransportPort port : PORTS) {
             for (Family family : Family.values()) {
                 Ear ear = filter.ear(host, port, family);
                 parts.push(ear);
@@ -61,13 +71,22 @@ final class Traffic implements AutoCloseable {
      * may have been overtaken, when the kernel was short of time.
      */
     Set<Attempt> letIn(Set<Attempt> expected) {
+        return letIn(attempts, expected, LONGEST);
+    }
+
+    /** Whether it gets in; silence is believed when it was long enough. */
+    boolean isLetIn(Attempt attempt) {
+        return letIn(List.of(attempt), Set.of(attempt), SILENCE).contains(attempt);
+    }
+
+    private Set<Attempt> letIn(List<Attempt> made, Set<Attempt> expected, Duration longest) {
         List<Sender> senders = new ArrayList<>();
         try {
-            for (Attempt attempt : attempts) {
+            for (Attempt attempt : made) {
                 InetSocketAddress from = new InetSocketAddress(attempt.from(), port());
                 senders.add(host.atPeer(() -> Sender.send(attempt, from)));
             }
-            Instant until = Instant.now().plus(LONGEST);
+            Instant until = Instant.now().plus(longest);
             Set<Attempt> in = new LinkedHashSet<>();
             do {
                 wire.settle();

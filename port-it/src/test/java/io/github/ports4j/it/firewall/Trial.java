@@ -2,22 +2,13 @@ package io.github.ports4j.it.firewall;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ports4j.FirewallAction;
 import io.github.ports4j.FirewallAnswer;
 import io.github.ports4j.FirewallEffect;
 import io.github.ports4j.TransportPort;
-import io.github.ports4j.TransportProtocol;
-import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** A host in which rules are tried one after the other, each of which has to leave it as it was. */
-final class Trial implements AutoCloseable {
-    private static final List<TransportPort> PORTS = Stream.of(TransportProtocol.values())
-            .flatMap(protocol -> Stream.of(Scenario.PORT, Scenario.PORT + 1)
-                    .map(number -> new TransportPort(protocol, number)))
-            .toList();
-
+final class Trial {
     private final FirewallHost host;
     private final HostFirewall firewall;
     private final Traffic traffic;
@@ -25,21 +16,12 @@ final class Trial implements AutoCloseable {
     private final Set<Attempt> letIn;
 
     /** What the filter lets in, and its rules, count as they are now. */
-    Trial(FirewallHost host, Filter filter, HostFirewall firewall) {
+    Trial(FirewallHost host, Traffic traffic, HostFirewall firewall) {
         this.host = host;
+        this.traffic = traffic;
         this.firewall = firewall;
-        traffic = new Traffic(host, filter, PORTS);
         before = host.snapshot();
         letIn = traffic.letIn();
-    }
-
-    Traffic traffic() {
-        return traffic;
-    }
-
-    /** Who gets in without any rule of the library. */
-    Set<Attempt> letIn() {
-        return letIn;
     }
 
     /** Makes it and takes it back; all that is said on the way has to be true, and this to be the effect. */
@@ -47,6 +29,16 @@ final class Trial implements AutoCloseable {
         HostFirewall.Plan plan = firewall.plan(wish);
         HostFirewall.Lease lease = firewall.make(wish);
         String told = wish + ": " + lease;
+        try {
+            isTrue(wish, effect, plan, lease, told);
+        } finally {
+            firewall.close(lease);
+        }
+        isAsBefore("after " + told);
+    }
+
+    private void isTrue(
+            Wish wish, FirewallEffect effect, HostFirewall.Plan plan, HostFirewall.Lease lease, String told) {
         assertThat(lease.effect()).as(told).isEqualTo(effect);
         assertThat(plan.effect()).as("planned %s", plan).isEqualTo(effect.name());
         assertThat(plan.commands().isEmpty())
@@ -54,8 +46,6 @@ final class Trial implements AutoCloseable {
                 .isEqualTo(effect != FirewallEffect.OPENED && effect != FirewallEffect.DENIED);
         assertThat(firewall.verify(lease)).as(told).isEqualTo(effect);
         meets(wish, effect, told);
-        firewall.close(lease);
-        isAsBefore("after " + told);
     }
 
     /** That those get in who should with a rule of this effect, and that the library says the same. */
@@ -63,13 +53,18 @@ final class Trial implements AutoCloseable {
         Set<Attempt> expected = effect.holds() ? wish.letsIn(traffic.attempts(), letIn) : letIn;
         assertThat(traffic.letIn(expected)).as(told).isEqualTo(expected);
         for (Attempt attempt : traffic.attempts()) {
-            if (attempt.port().protocol() == wish.port().protocol()) {
+            if (attempt.port().equals(wish.port()) || attempt.equals(neighbour(wish))) {
                 assertThat(firewall.query(attempt))
                         .as("%s during %s", attempt, told)
-                        .isEqualTo(
-                                expected.contains(attempt) ? FirewallAnswer.Kind.OPEN : FirewallAnswer.Kind.CLOSED);
+                        .isEqualTo(expected.contains(attempt) ? FirewallAnswer.Kind.OPEN : FirewallAnswer.Kind.CLOSED);
             }
         }
+    }
+
+    private static Attempt neighbour(Wish wish) {
+        TransportPort port =
+                new TransportPort(wish.port().protocol(), wish.port().number() + 1);
+        return new Attempt(port, Family.V4.peer());
     }
 
     /** That the same get in as before, and nothing is left of the library. */
@@ -77,10 +72,5 @@ final class Trial implements AutoCloseable {
         assertThat(traffic.letIn(letIn)).as(when).isEqualTo(letIn);
         assertThat(host.snapshot().changesSince(before)).as(when).isEmpty();
         assertThat(firewall.list()).as(when).isEmpty();
-    }
-
-    @Override
-    public void close() throws Exception {
-        traffic.close();
     }
 }
