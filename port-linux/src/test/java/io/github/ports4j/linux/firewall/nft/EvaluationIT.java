@@ -92,13 +92,23 @@ class EvaluationIT {
 
     @Test
     void nothingFilters() {
-        assertThat(verdict("", "1/tcp")).isEqualTo(new FilterVerdict(FilterVerdict.Outcome.OPEN, false, "nothing filters"));
-        assertThat(verdict(chain("inet a", "x", "input", 0, "accept", "tcp dport 1 accept"), "1/tcp").filtered()).isFalse();
-        assertThat(verdict(chain("inet a", "x", "output", 0, "drop"), "1/tcp").filtered()).isFalse();
-        assertThat(verdict(chain("inet a", "x", "forward", 0, "drop"), "1/tcp").filtered()).isFalse();
-        assertThat(verdict(chain("ip6 a", "x", "input", 0, "drop"), "1/tcp").filtered()).isFalse();
-        assertThat(verdict(chain("ip6 a", "x", "input", 0, "drop"), "1/tcp from ::2").filtered()).isTrue();
-        assertThat(verdict(chain("inet a", "x", "input", 0, "accept", "tcp dport 2 reject"), "1/tcp").filtered()).isTrue();
+        assertThat(verdict("", "1/tcp"))
+                .isEqualTo(new FilterVerdict(FilterVerdict.Outcome.OPEN, false, "nothing filters"));
+        assertThat(verdict(chain("inet a", "x", "input", 0, "accept", "tcp dport 1 accept"), "1/tcp")
+                        .filtered())
+                .isFalse();
+        assertThat(verdict(chain("inet a", "x", "output", 0, "drop"), "1/tcp").filtered())
+                .isFalse();
+        assertThat(verdict(chain("inet a", "x", "forward", 0, "drop"), "1/tcp").filtered())
+                .isFalse();
+        assertThat(verdict(chain("ip6 a", "x", "input", 0, "drop"), "1/tcp").filtered())
+                .isFalse();
+        assertThat(verdict(chain("ip6 a", "x", "input", 0, "drop"), "1/tcp from ::2")
+                        .filtered())
+                .isTrue();
+        assertThat(verdict(chain("inet a", "x", "input", 0, "accept", "tcp dport 2 reject"), "1/tcp")
+                        .filtered())
+                .isTrue();
     }
 
     @Test
@@ -115,17 +125,21 @@ class EvaluationIT {
 
     @Test
     void theRuleIsNamed() {
-        assertThat(verdict(chain("inet a", "x", "input", 0, "accept", "tcp dport 1 counter drop comment \"no\""), "1/tcp")
+        assertThat(verdict(
+                                chain("inet a", "x", "input", 0, "accept", "tcp dport 1 counter drop comment \"no\""),
+                                "1/tcp")
                         .reason())
                 .matches("dropped by rule [0-9]+ of inet a x \\(tcp dport 1 counter drop comment \"no\"\\)");
-        assertThat(verdict(chain("inet a", "x", "input", 0, "drop", "meta mark 7 accept"), "1/tcp").reason())
+        assertThat(verdict(chain("inet a", "x", "input", 0, "drop", "meta mark 7 accept"), "1/tcp")
+                        .reason())
                 .matches("whether they are dropped by the policy of inet a x depends on 'meta mark' in rule [0-9]+ of"
                         + " inet a x \\(meta mark 0x00000007 accept\\)");
     }
 
     @Test
     void aDormantTableDoesNothing() {
-        String text = "add table inet a { flags dormant; }\n" + chain("inet a", "x", "input", 0, "drop").substring(17);
+        String text = "add table inet a { flags dormant; }\n"
+                + chain("inet a", "x", "input", 0, "drop").substring(17);
         assertThat(verdict(text, "1/tcp").filtered()).isFalse();
     }
 
@@ -143,12 +157,21 @@ class EvaluationIT {
 
     @Test
     void redirected() {
-        String nat = chain("inet n", "x", "nat prerouting", -100, "accept", "tcp dport 80 redirect to :8080", "tcp dport 81 redirect");
-        String input = chain("inet a", "x", "input", 0, "drop", "tcp dport 8080 accept", "tcp dport 81 ct status dnat accept");
+        String nat = chain(
+                "inet n",
+                "x",
+                "nat prerouting",
+                -100,
+                "accept",
+                "tcp dport 80 redirect to :8080",
+                "tcp dport 81 redirect");
+        String input =
+                chain("inet a", "x", "input", 0, "drop", "tcp dport 8080 accept", "tcp dport 81 ct status dnat accept");
         assertThat(verdict(nat + input, "80/tcp").outcome()).isEqualTo(FilterVerdict.Outcome.OPEN);
         assertThat(verdict(nat + input, "81/tcp").outcome()).isEqualTo(FilterVerdict.Outcome.OPEN);
         assertThat(verdict(nat + input, "82/tcp").outcome()).isEqualTo(FilterVerdict.Outcome.CLOSED);
-        assertThat(verdict(nat + chain("inet a", "x", "input", 0, "accept", "tcp dport 80 drop"), "80/tcp").outcome())
+        assertThat(verdict(nat + chain("inet a", "x", "input", 0, "accept", "tcp dport 80 drop"), "80/tcp")
+                        .outcome())
                 .isEqualTo(FilterVerdict.Outcome.OPEN);
         String original = chain("inet a", "x", "input", 0, "drop", "meta l4proto tcp ct original proto-dst 80 accept");
         assertThat(verdict(nat + original, "80/tcp").outcome()).isEqualTo(FilterVerdict.Outcome.OPEN);
@@ -156,19 +179,37 @@ class EvaluationIT {
 
     @Test
     void sentToAnotherHost() {
-        String nat = chain("ip n", "x", "nat prerouting", -100, "accept", "fib daddr type local tcp dport 80 dnat to 172.17.0.2:8080");
+        String nat = chain(
+                "ip n",
+                "x",
+                "nat prerouting",
+                -100,
+                "accept",
+                "fib daddr type local tcp dport 80 dnat to 172.17.0.2:8080");
         String input = chain("inet a", "x", "input", 0, "drop");
-        String forward = chain("inet a", "y", "forward", 0, "drop", "tcp dport 8080 accept", "meta l4proto tcp ct original proto-dst 81 accept");
+        String forward = chain(
+                "inet a",
+                "y",
+                "forward",
+                0,
+                "drop",
+                "tcp dport 8080 accept",
+                "meta l4proto tcp ct original proto-dst 81 accept");
         assertThat(verdict(nat + input, "80/tcp").outcome()).isEqualTo(FilterVerdict.Outcome.OPEN);
         assertThat(verdict(nat + input, "80/tcp", "172.17.0.2").outcome()).isEqualTo(FilterVerdict.Outcome.CLOSED);
         assertThat(verdict(nat + input + forward, "80/tcp").outcome()).isEqualTo(FilterVerdict.Outcome.OPEN);
-        assertThat(verdict(nat + input + chain("inet a", "y", "forward", 0, "drop", "tcp dport 80 accept"), "80/tcp").outcome())
+        assertThat(verdict(nat + input + chain("inet a", "y", "forward", 0, "drop", "tcp dport 80 accept"), "80/tcp")
+                        .outcome())
                 .isEqualTo(FilterVerdict.Outcome.CLOSED);
-        assertThat(verdict(nat + chain("inet a", "y", "forward", 0, "drop", "oifname \"docker0\" accept"), "80/tcp").outcome())
+        assertThat(verdict(nat + chain("inet a", "y", "forward", 0, "drop", "oifname \"docker0\" accept"), "80/tcp")
+                        .outcome())
                 .isEqualTo(FilterVerdict.Outcome.UNKNOWN);
         assertThat(verdict(nat + input + forward, "80/tcp from ::2").outcome()).isEqualTo(FilterVerdict.Outcome.CLOSED);
         assertThat(verdict(
-                                chain("inet p", "x", "prerouting", -150, "accept", "tcp dport 80 drop") + nat + input + forward,
+                                chain("inet p", "x", "prerouting", -150, "accept", "tcp dport 80 drop")
+                                        + nat
+                                        + input
+                                        + forward,
                                 "80/tcp")
                         .outcome())
                 .isEqualTo(FilterVerdict.Outcome.CLOSED);
@@ -177,10 +218,12 @@ class EvaluationIT {
     @Test
     void aDestinationThatIsNotKnown() {
         String nat = chain("ip n", "x", "nat prerouting", -100, "accept", "tcp dport 80 dnat to 172.17.0.2-172.17.0.9");
-        assertThat(verdict(nat + chain("inet a", "x", "input", 0, "drop"), "80/tcp").outcome())
+        assertThat(verdict(nat + chain("inet a", "x", "input", 0, "drop"), "80/tcp")
+                        .outcome())
                 .isEqualTo(FilterVerdict.Outcome.UNKNOWN);
         assertThat(verdict(
-                                nat + chain("inet a", "x", "input", 0, "drop")
+                                nat
+                                        + chain("inet a", "x", "input", 0, "drop")
                                         + chain("inet a", "y", "forward", 0, "drop"),
                                 "80/tcp")
                         .outcome())
@@ -190,7 +233,8 @@ class EvaluationIT {
     @Test
     void ofADevice() {
         network.program("sh", "-c", "ip link show d0 >/dev/null 2>&1 || ip link add d0 type veth peer name d1");
-        String text = "add table netdev d\nadd chain netdev d x { type filter hook ingress device d0 priority 0; policy drop; }\n";
+        String text =
+                "add table netdev d\nadd chain netdev d x { type filter hook ingress device d0 priority 0; policy drop; }\n";
         assertThat(verdict(text, "1/tcp").outcome()).isEqualTo(FilterVerdict.Outcome.UNKNOWN);
         assertThat(verdict(text.replace("drop", "accept"), "1/tcp").outcome()).isEqualTo(FilterVerdict.Outcome.OPEN);
     }
@@ -200,11 +244,16 @@ class EvaluationIT {
         String set = IntStream.range(0, 20_000)
                 .mapToObj(i -> "10." + i / 100 + "." + i % 100 + ".1")
                 .collect(Collectors.joining(", "));
-        String text = "add table inet a\nadd set inet a many { type ipv4_addr; }\nadd element inet a many { " + set + " }\n";
-        assertThat(verdict(text + chain("inet a", "x", "input", 0, "accept", "ip saddr @many drop"), "1/tcp from 0.0.0.0/0")
+        String text =
+                "add table inet a\nadd set inet a many { type ipv4_addr; }\nadd element inet a many { " + set + " }\n";
+        assertThat(verdict(
+                                text + chain("inet a", "x", "input", 0, "accept", "ip saddr @many drop"),
+                                "1/tcp from 0.0.0.0/0")
                         .outcome())
                 .isEqualTo(FilterVerdict.Outcome.PARTLY);
-        assertThat(verdict(text + chain("inet a", "x", "input", 0, "accept", "ip saddr @many accept"), "1/tcp from 0.0.0.0/0")
+        assertThat(verdict(
+                                text + chain("inet a", "x", "input", 0, "accept", "ip saddr @many accept"),
+                                "1/tcp from 0.0.0.0/0")
                         .outcome())
                 .isIn(FilterVerdict.Outcome.OPEN, FilterVerdict.Outcome.UNKNOWN);
     }
