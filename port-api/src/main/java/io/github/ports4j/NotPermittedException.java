@@ -21,7 +21,12 @@ public final class NotPermittedException extends PortException {
      * @param permits what would permit it, such as {@code CAP_NET_ADMIN}; one sentence
      */
     public NotPermittedException(String what, String permits) {
-        super("not permitted: " + what + "; " + permits, null);
+        this(what, permits, null);
+    }
+
+    /** The same, with the error that told it. */
+    public NotPermittedException(String what, String permits, @Nullable Throwable cause) {
+        super("not permitted: " + what + "; " + permits, cause);
         result = null;
     }
 
