@@ -21,11 +21,12 @@ public final class NotPermittedException extends PortException {
      * @param permits what would permit it, such as {@code CAP_NET_ADMIN}; one sentence
      */
     public NotPermittedException(String what, String permits) {
-        this(what, permits, null);
+        super("not permitted: " + what + "; " + permits, null);
+        result = null;
     }
 
     /** The same, with the error that told it. */
-    public NotPermittedException(String what, String permits, @Nullable Throwable cause) {
+    public NotPermittedException(String what, String permits, Throwable cause) {
         super("not permitted: " + what + "; " + permits, cause);
         result = null;
     }

@@ -60,8 +60,8 @@ class SystemCommandsTest {
 
     @Test
     void argumentsReachTheProgramAsTheyAre() {
-        FirewallCommand command =
-                new FirewallCommand(List.of("/bin/sh", "-c", "printf '<%s>' \"$@\"", "sh", "a b", "$(id)", ";", "'"), "");
+        FirewallCommand command = new FirewallCommand(
+                List.of("/bin/sh", "-c", "printf '<%s>' \"$@\"", "sh", "a b", "$(id)", ";", "'"), "");
 
         assertThat(commands.run(command).out()).isEqualTo("<a b><$(id)><;><'>");
     }
@@ -109,7 +109,6 @@ class SystemCommandsTest {
 
     @Test
     void programWithoutItsPathIsRefused() {
-        assertThatThrownBy(() -> commands.run(FirewallCommand.of("nft")))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> commands.run(FirewallCommand.of("nft"))).isInstanceOf(IllegalArgumentException.class);
     }
 }
