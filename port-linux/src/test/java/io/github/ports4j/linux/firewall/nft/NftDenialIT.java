@@ -116,7 +116,10 @@ class NftDenialIT {
         String typed = network.call(nft::ruleset);
         network.run(() -> nft.change("flush ruleset"));
         network.run(() -> denial.prepare(request).apply());
-        assertThat(network.call(nft::ruleset)).satisfies(text -> assertThat(withoutHandles(text)).isEqualTo(withoutHandles(typed)).contains("192.0.2.0/24"));
+        assertThat(network.call(nft::ruleset))
+                .satisfies(text -> assertThat(withoutHandles(text))
+                        .isEqualTo(withoutHandles(typed))
+                        .contains("192.0.2.0/24"));
     }
 
     @Test
