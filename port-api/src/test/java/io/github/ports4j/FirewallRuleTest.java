@@ -40,7 +40,7 @@ class FirewallRuleTest {
                 .endingWithProcess()
                 .intoBlockingChain()
                 .labelled("shop")
-                .lasting(Duration.ofMinutes(10))
+                .lasting(Duration.ofSeconds(599).plusMillis(1))
                 .onInterface("eth0.100")
                 .from("10.0.0.0/8")
                 .from(List.of(AddressBlock.parse("2001:db8::/32")));

@@ -35,6 +35,7 @@ final class FilteringChains {
     private static final Set<Hook> BEFORE_INPUT = Set.of(Hook.INGRESS, Hook.PREROUTING, Hook.INPUT);
     private static final Set<String> IPTABLES_TABLES = Set.of("raw", "mangle", "nat", "filter", "security");
     private static final Set<String> IPTABLES_CHAINS = Set.of("PREROUTING", "INPUT", "FORWARD");
+    private static final int CONNTRACK = -200; // NF_IP_PRI_CONNTRACK; no chain of type nat is before it
     private static final int V4 = 4;
     private static final int V6 = 16;
 
@@ -99,8 +100,39 @@ final class FilteringChains {
             }
         }
         layers.sort(Comparator.comparing((Layer layer) -> layer.base().hook())
-                .thenComparing(layer -> layer.base().priority()));
+                .thenComparingInt(layer -> layer.base().priority()));
         return layers;
+    }
+
+    /**
+     * The rules without those that no packet to this host can meet: at the beginning, before a destination can have been translated, some are
+     * for certain addresses of others only.
+     */
+    Ruleset withoutRulesForOthers() {
+        return new Ruleset(ruleset.tables().stream()
+                .map(table -> new Table(
+                        table.id(),
+                        table.dormant(),
+                        table.foreignTongue(),
+                        table.chains().stream()
+                                .map(chain -> chain.base()
+                                                .filter(FilteringChains::isBeforeConntrack)
+                                                .isPresent()
+                                        ? withoutRulesForOthers(chain)
+                                        : chain)
+                                .toList()))
+                .toList());
+    }
+
+    private Chain withoutRulesForOthers(Chain chain) {
+        return new Chain(
+                chain.name(),
+                chain.base(),
+                chain.rules().stream().filter(rule -> !isForOthers(rule)).toList());
+    }
+
+    private static boolean isBeforeConntrack(BaseChain base) {
+        return base.hook() == Hook.PREROUTING && base.priority() < CONNTRACK;
     }
 
     /** What may filter and could not be read. */

@@ -99,7 +99,8 @@ public final class HostFirewall {
             throw new NotPermittedException("to look at the rules of nf_tables", "CAP_NET_ADMIN would permit it");
         }
         try {
-            return iptables.with(new RulesetReader(nft).read());
+            Ruleset all = iptables.with(new RulesetReader(nft).read());
+            return new FilteringChains(all, local).withoutRulesForOthers();
         } catch (NotPermittedException e) {
             if (programs.isThere(Nft.PROGRAM)) {
                 throw e;

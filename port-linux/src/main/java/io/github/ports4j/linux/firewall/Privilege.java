@@ -28,7 +28,7 @@ record Privilege(boolean root, boolean netAdmin) {
     }
 
     static Privilege parse(String status) {
-        String uid = field(status, "Uid").split("\\s+")[EFFECTIVE - 1];
+        String uid = field(status, "Uid").split("\\s+", -1)[EFFECTIVE - 1];
         long effective = Long.parseUnsignedLong(field(status, "CapEff"), HEXADECIMAL);
         return new Privilege(uid.equals("0"), (effective >>> CAP_NET_ADMIN & 1) == 1);
     }

@@ -55,7 +55,7 @@ final class ApplicationFirewall {
             return Optional.empty();
         }
         notes.add(NAME + " lets connections in by program: what pf lets in it may still keep out");
-        boolean all = state.get().equals("2") | isOn("--getblockall");
+        boolean all = state.get().equals("2") || isOn("--getblockall");
         boolean stealth = isOn("--getstealthmode");
         return Optional.of(NAME
                 + (all ? ": keeps out all but essential services" : ": by program")

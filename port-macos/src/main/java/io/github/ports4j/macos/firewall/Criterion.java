@@ -31,7 +31,7 @@ sealed interface Criterion {
         @Override
         public Match matches(Packet packet) {
             boolean same =
-                    name.equals(packet.interfaceName()) || name.equals("lo") && isLoopback(packet.interfaceName());
+                    name.equals(packet.interfaceName()) || (name.equals("lo") && isLoopback(packet.interfaceName()));
             Match match = same ? Match.YES : isGroup() ? Match.MAYBE : Match.NO;
             return negated ? match.not() : match;
         }

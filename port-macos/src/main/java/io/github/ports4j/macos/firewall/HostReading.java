@@ -71,7 +71,7 @@ final class HostReading {
         if (word.equals("route")) {
             words.next(); // its label
         }
-        if (word.isEmpty() || word.equals("{") || word.equals("-") || negated && word.equals("!")) {
+        if (word.isEmpty() || word.equals("{") || word.equals("-") || (negated && word.equals("!"))) {
             understood = false;
         }
         Optional<AddressBlock> block = Optional.empty();
@@ -130,7 +130,7 @@ final class HostReading {
     private Criterion named(String operator, String name) {
         Set<Integer> ports = services.named(name, protocol);
         boolean equal = operator.isEmpty() || operator.equals("=");
-        if (ports.isEmpty() || !equal && !operator.equals("!=")) {
+        if (ports.isEmpty() || (!equal && !operator.equals("!="))) {
             return uncertain(name);
         }
         return new Criterion.NamedPort(ports, !equal);

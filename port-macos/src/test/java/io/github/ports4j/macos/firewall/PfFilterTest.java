@@ -23,6 +23,7 @@ import io.github.ports4j.spi.FilterVerdict;
 import io.github.ports4j.spi.FilterVerdict.Outcome;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -270,7 +271,7 @@ class PfFilterTest {
     void aStrangersRuleInAnAnchorOfOursIsNotFlushed() {
         prepared(FirewallAction.OPEN, WEB).apply();
         String path = "com.apple/100.ports4j.open.1a2b3c4d.tcp.8080-8080";
-        pf.load(path, pf.rules.get(path).get(0).printed() + "\npass in from 10.0.0.1 to any\n");
+        pf.load(path, Objects.requireNonNull(pf.rules.get(path)).get(0).printed() + "\npass in from 10.0.0.1 to any\n");
         String before = pf.text();
         assertThat(filter.list()).hasSize(1);
         assertThatThrownBy(() -> filter.removal("1a2b3c4d").apply())

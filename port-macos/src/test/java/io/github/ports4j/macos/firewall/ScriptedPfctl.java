@@ -10,8 +10,12 @@ import java.util.Set;
 /** Programs that answer what was seen of them; what was not foreseen fails. */
 final class ScriptedPfctl implements CommandRunner {
     /** At each {@code -f}. */
-    static final String BANNER = "pfctl: Use of -f option, could result in flushing of rules\n"
-            + "present in the main ruleset added by the system at startup.\nSee /etc/pf.conf for further details.\n\n";
+    static final String BANNER = """
+            pfctl: Use of -f option, could result in flushing of rules
+            present in the main ruleset added by the system at startup.
+            See /etc/pf.conf for further details.
+
+            """;
 
     /** At each opening of /dev/pf. */
     static final String NO_ALTQ = "No ALTQ support in kernel\nALTQ related functions disabled\n";

@@ -52,7 +52,7 @@ final class RecordDirectory {
                 read(file(name)).ifPresent(records::add);
             }
         }
-        return records;
+        return List.copyOf(records);
     }
 
     /** The marks of rules for whose record something was written and not, or not yet, put in its place. */

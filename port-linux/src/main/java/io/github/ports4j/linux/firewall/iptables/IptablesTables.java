@@ -22,7 +22,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What iptables can tell of a host's rules: of those in nf_tables what nft does not show, and the old tables, which nft does not see. */
 public final class IptablesTables {
@@ -144,7 +143,7 @@ public final class IptablesTables {
         for (SavedTable saved : iptables.get().save(family)) {
             tables.add(SavedTables.table(saved, family, saved.name() + LEGACY));
         }
-        return tables;
+        return List.copyOf(tables);
     }
 
     /**
@@ -154,8 +153,11 @@ public final class IptablesTables {
      */
     private List<String> legacyNames(AddressFamily family) {
         Path file = net.resolve(family == AddressFamily.IPV4 ? "ip_tables_names" : "ip6_tables_names");
-        try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
-            return lines.filter(line -> !line.isBlank()).toList();
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1)
+                    .lines()
+                    .filter(line -> !line.isBlank())
+                    .toList();
         } catch (NoSuchFileException e) {
             return List.of(); // the module was never loaded
         } catch (AccessDeniedException e) {

@@ -19,31 +19,22 @@ import java.util.Optional;
  */
 enum Place {
     /** Lets in at the head of the chain that decides. */
-    OPENING(FirewallAction.OPEN, "filter", "INPUT", List.of(), "ACCEPT"),
+    OPENING(FirewallAction.OPEN, "filter", "INPUT", "", "ACCEPT"),
     /** Drops behind conntrack (-200) and before a published port gets its other destination (-100). */
     DENIAL(
             FirewallAction.DENY,
             "mangle",
             "PREROUTING",
-            List.of(
-                    "-m",
-                    "addrtype",
-                    "--dst-type",
-                    "LOCAL",
-                    "-m",
-                    "conntrack",
-                    "!",
-                    "--ctstate",
-                    "RELATED,ESTABLISHED"),
+            "-m addrtype --dst-type LOCAL -m conntrack ! --ctstate RELATED,ESTABLISHED",
             "DROP");
 
     private final FirewallAction action;
     private final String table;
     private final String chain;
-    private final List<String> matches;
+    private final String matches;
     private final String target;
 
-    Place(FirewallAction action, String table, String chain, List<String> matches, String target) {
+    Place(FirewallAction action, String table, String chain, String matches, String target) {
         this.action = action;
         this.table = table;
         this.chain = chain;
@@ -72,7 +63,7 @@ enum Place {
         words.addAll(piece.interfaceName().map(name -> List.of("-i", name)).orElse(List.of("!", "-i", "lo")));
         String protocol = piece.protocol().toString();
         words.addAll(List.of("-p", protocol, "-m", protocol, "--dport", ports(piece.ports())));
-        words.addAll(matches);
+        words.addAll(SavedRule.words(matches));
         words.addAll(List.of("-m", "comment", "--comment", piece.mark().text(), "-j", target));
         return words;
     }

@@ -36,11 +36,9 @@ record SavedTable(String name, Map<String, String> policies, List<SavedRule> rul
         String name = null;
         Map<String, String> policies = new LinkedHashMap<>();
         List<SavedRule> rules = new ArrayList<>();
-        for (String line : text.split("\n", -1)) {
+        for (String line : text.lines().filter(SavedTable::saysSomething).toList()) {
             List<String> words = SavedRule.words(line);
-            if (line.startsWith("#") || line.isBlank()) {
-                continue;
-            } else if (line.startsWith("*") && name == null && words.size() == 1) {
+            if (line.startsWith("*") && name == null && words.size() == 1) {
                 name = line.substring(1);
             } else if (line.startsWith(":") && name != null && words.size() >= 2) {
                 policies.put(words.get(0).substring(1), words.get(1));
@@ -59,5 +57,9 @@ record SavedTable(String name, Map<String, String> policies, List<SavedRule> rul
             }
         }
         return name == null ? Optional.of(tables) : Optional.empty(); // else cut off
+    }
+
+    private static boolean saysSomething(String line) {
+        return !line.startsWith("#") && !line.isBlank();
     }
 }

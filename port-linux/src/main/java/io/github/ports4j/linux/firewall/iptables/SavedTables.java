@@ -76,8 +76,10 @@ final class SavedTables {
     }
 
     private static boolean isForeign(Statement statement) {
-        return statement instanceof Unclear unclear && unclear.what().startsWith(FOREIGN)
-                || statement instanceof Verdict.Undecided undecided
-                        && undecided.what().startsWith(FOREIGN);
+        if (statement instanceof Unclear unclear) {
+            return unclear.what().startsWith(FOREIGN);
+        }
+        return statement instanceof Verdict.Undecided undecided
+                && undecided.what().startsWith(FOREIGN);
     }
 }

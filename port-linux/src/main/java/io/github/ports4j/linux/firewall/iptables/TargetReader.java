@@ -113,7 +113,7 @@ final class TargetReader {
     private Statement translation(Translation.Target target, Optional<InetAddress> address, String ports) {
         Matcher matcher = PORTS.matcher(ports);
         boolean understood = ports.isEmpty() || matcher.matches();
-        if (!understood || target == Translation.Target.ADDRESS && address.isEmpty()) {
+        if (!understood || (target == Translation.Target.ADDRESS && address.isEmpty())) {
             return new Translation(Optional.of(family), Translation.Target.UNKNOWN, Optional.empty(), Optional.empty());
         }
         if (ports.isEmpty()) {

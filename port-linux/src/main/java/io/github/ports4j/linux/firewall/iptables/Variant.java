@@ -26,7 +26,7 @@ public enum Variant {
 
     /** Whether a program of plain name is of this variant, by what {@code -V} has it say; before 1.8 there was only the old one. */
     boolean isOf(String said) {
-        return said.contains(version) || this == LEGACY && !said.contains(NFT.version);
+        return said.contains(version) || (this == LEGACY && !said.contains(NFT.version));
     }
 
     /** What it is called. */

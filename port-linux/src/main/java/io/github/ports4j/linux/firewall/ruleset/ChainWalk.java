@@ -69,7 +69,7 @@ final class ChainWalk {
         Packets returned = null;
         Packets here = packets;
         for (Rule rule : chain.rules()) {
-            if (matching.border() != null || !budget.takeRule()) {
+            if (matching.border() != null || !budget.takeStep()) {
                 return Packets.join(returned, here); // what comes of it is not looked at
             }
             RuleWalk walk = new RuleWalk(chain, rule, depth, here);

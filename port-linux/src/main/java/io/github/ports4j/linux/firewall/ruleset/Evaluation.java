@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  */
 public final class Evaluation {
     private static final int MOST_CLASSES = 4_096;
-    private static final int MOST_RULES = 2_000_000;
+    private static final int MOST_STEPS = 10_000_000;
     private static final String LOOPBACK = "lo";
 
     private final Hooks hooks;
@@ -56,7 +56,7 @@ public final class Evaluation {
 
     /** What becomes of these packets. */
     public Outcome of(FilterQuestion question) {
-        Budget budget = new Budget(MOST_CLASSES, MOST_RULES);
+        Budget budget = new Budget(MOST_CLASSES, MOST_STEPS);
         Deque<Packets> open = new ArrayDeque<>(classes(question));
         Tally tally = new Tally();
         while (!open.isEmpty() && !tally.isSettled()) {
@@ -107,7 +107,7 @@ public final class Evaluation {
         Span all = border.ofPorts() ? packets.ports() : packets.sources();
         Span head = new Span(all.first(), border.last());
         Span tail = new Span(border.last().add(BigInteger.ONE), all.last());
-        return Stream.of(head, tail)
+        return Stream.of(tail, head) // the head is taken first: after two steps it is what the rule asks for
                 .map(part ->
                         border.ofPorts() ? packets.only(part, packets.sources()) : packets.only(packets.ports(), part))
                 .toList();

@@ -16,7 +16,12 @@ final class Matching {
     private static final int ECN = TcpFlags.ECE | TcpFlags.CWR;
     private static final Set<String> LOCAL_STATES = Set.of("new", "untracked", "invalid");
 
+    private final Budget budget;
     private @Nullable Border border;
+
+    Matching(Budget budget) {
+        this.budget = budget;
+    }
 
     /**
      * Where a class of packets falls apart.
@@ -65,7 +70,7 @@ final class Matching {
         Truth found = Truth.FALSE;
         for (Element element : lookup.elements()) {
             found = found.or(element(lookup.key(), element, packets, hook));
-            if (found == Truth.TRUE) {
+            if (found == Truth.TRUE || !budget.takeStep()) {
                 break;
             }
         }
