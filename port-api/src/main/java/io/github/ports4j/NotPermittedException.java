@@ -25,6 +25,12 @@ public final class NotPermittedException extends PortException {
         result = null;
     }
 
+    /** The same, with the error that told it. */
+    public NotPermittedException(String what, String permits, Throwable cause) {
+        super("not permitted: " + what + "; " + permits, cause);
+        result = null;
+    }
+
     /** What came of freeing the port, where a port was to be freed. */
     public Optional<FreeResult> result() {
         return Optional.ofNullable(result);

@@ -30,6 +30,14 @@ public interface PacketFilter {
     /** The rules of ours, whoever made them on this host, also those of which only a part is there. */
     List<FirewallEntry> list();
 
+    /**
+     * Marks of rules of ours that are no more, or not yet, in the filter, and of which something else is there, such as a record. {@link
+     * #removal} takes it away.
+     */
+    default List<FilterMark> remnants() {
+        return List.of();
+    }
+
     /** The mark of this rule of ours as it is in the filter. Empty if there is none of this id. */
     Optional<FilterMark> mark(String id);
 

@@ -85,10 +85,7 @@ public final class SystemCommands implements CommandRunner {
         try {
             return builder.start();
         } catch (IOException e) {
-            NotPermittedException refused =
-                    new NotPermittedException("to run " + command.argv().get(0), "the system says: " + e.getMessage());
-            refused.initCause(e);
-            throw refused;
+            throw new NotPermittedException("to run " + command.argv().get(0), "the system says: " + e.getMessage(), e);
         }
     }
 

@@ -226,11 +226,31 @@ public final class LocalFirewall implements Firewall {
         RuleOwner owner = new RuleOwner(host, filter);
         List<FirewallEntry> swept = new ArrayList<>();
         for (FirewallEntry entry : filter.list()) {
-            Optional<String> why = filter.mark(entry.id()).flatMap(owner::abandoned);
-            if (why.isPresent() && remove(filter, entry, why.get())) {
+            Optional<FilterMark> mark = filter.mark(entry.id());
+            Optional<String> why = mark.flatMap(owner::abandoned);
+            if (why.isPresent() && sweep(filter, owner, mark.get(), entry, why.get())) {
                 swept.add(entry);
             }
         }
+        for (FilterMark remnant : filter.remnants()) {
+            if (remnant.owner().isEmpty() || owner.abandoned(remnant).isPresent()) {
+                filter.removal(remnant.id()).apply();
+                LOG.info("removed what was left of {}", remnant);
+            }
+        }
         return List.copyOf(swept);
+    }
+
+    private static boolean sweep(
+            PacketFilter filter, RuleOwner owner, FilterMark mark, FirewallEntry entry, String why) {
+        try {
+            return remove(filter, entry, why);
+        } catch (NotPermittedException e) {
+            if (owner.hasEnded(mark).isPresent()) {
+                throw e;
+            }
+            LOG.debug("left {} to its process, with which it ends: {}", entry, e.getMessage());
+            return false;
+        }
     }
 }

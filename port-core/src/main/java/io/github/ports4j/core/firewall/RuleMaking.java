@@ -74,13 +74,15 @@ final class RuleMaking {
                 .findFirst();
         if (entry.isEmpty()) {
             takeBack(hold);
+            FilterVerdict without = Judgement.of(filter, rule); // somebody may have made an equal one at the same time
             return new EmptyLease(
                     host,
                     action,
                     rule,
                     manager,
-                    FirewallEffect.INERT,
-                    "the rule was gone as soon as it was made: something else changes the filter");
+                    LocalFirewall.already(action, without).orElse(FirewallEffect.INERT),
+                    "the rule was gone as soon as it was made, as something else changes the filter: "
+                            + without.reason());
         }
         LOG.info("{} {} by {} as {}: {}", action, rule, manager, mark.text(), effect);
         return new RuleLease(

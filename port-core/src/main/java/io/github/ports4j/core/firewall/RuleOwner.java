@@ -59,9 +59,11 @@ final class RuleOwner {
 
     /** Why the rule has nobody any more; empty if it has, if it needs nobody, or if that can't be told from here. */
     Optional<String> abandoned(FilterMark mark) {
-        if (isOver(mark)) {
-            return Optional.of("its time is over");
-        }
+        return isOver(mark) ? Optional.of("its time is over") : hasEnded(mark);
+    }
+
+    /** How it is known that its process lives no more; empty if it lives, if there is none, or if that can't be told from here. */
+    Optional<String> hasEnded(FilterMark mark) {
         if (mark.owner().isEmpty()) {
             return Optional.empty();
         }

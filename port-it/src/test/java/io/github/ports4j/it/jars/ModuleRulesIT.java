@@ -51,7 +51,7 @@ class ModuleRulesIT {
                             "org.objectweb.asm.util"),
             ".testkit", Set.of(BASE),
             ".core", Set.of(BASE, "org.slf4j", "java.management", "jdk.management"),
-            ".linux", Set.of(BASE, BASE + ".posix", "com.sun.jna"),
+            ".linux", Set.of(BASE, BASE + ".posix", "com.sun.jna", "com.google.gson"),
             ".macos", Set.of(BASE, BASE + ".posix", "com.sun.jna"),
             ".cli", Set.of(BASE, "info.picocli", "com.google.gson", "ascii.table", "me.tongfei.progressbar"));
 

@@ -21,6 +21,7 @@ import io.github.ports4j.posix.CommandRunner;
 import io.github.ports4j.posix.SystemCommands;
 import io.github.ports4j.spi.PacketFilter;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** The packet filter of this host, put together: its programs, its kernel, and who makes rules in them. */
 public final class HostFirewall {
@@ -40,17 +42,30 @@ public final class HostFirewall {
     private final UfwFiles ufw = new UfwFiles();
     private final Privilege privilege = Privilege.read();
     private final Predicate<InetAddress> local = new LocalAddresses();
+    private final Path records;
     private Optional<NotPermittedException> nftIsMissing = Optional.empty();
 
-    private HostFirewall(CommandRunner programs) {
+    private HostFirewall(CommandRunner programs, Nft nft, Path records) {
         this.programs = programs;
-        this.nft = Nft.of(programs);
+        this.nft = nft;
+        this.records = records;
         this.iptables = new IptablesTables(programs);
     }
 
     /** Finds out who manages it. Changes nothing, and needs no privilege. */
     public static PacketFilter find() {
-        return new HostFirewall(new SystemCommands(DEADLINE)).look();
+        return find(new SystemCommands(DEADLINE), UnaryOperator.identity(), FirewalldOpening.RECORDS);
+    }
+
+    /**
+     * The same through these, by which alone it reaches out of this process.
+     *
+     * @param programs runs programs
+     * @param around what is put around nft
+     * @param records where the records are of rules that can't bear a mark; only root may write there
+     */
+    public static PacketFilter find(CommandRunner programs, UnaryOperator<Nft> around, Path records) {
+        return new HostFirewall(programs, around.apply(Nft.of(programs)), records).look();
     }
 
     private PacketFilter look() {
@@ -122,7 +137,7 @@ public final class HostFirewall {
         }
 
         private RuleBackend firewalldOpening() {
-            return new FirewalldOpening(programs, UplinkNames::read, Clock.systemUTC());
+            return new FirewalldOpening(programs, UplinkNames::read, records, Clock.systemUTC());
         }
 
         private IptablesPrograms needed(Variant variant) {

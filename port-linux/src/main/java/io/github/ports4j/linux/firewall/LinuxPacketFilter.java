@@ -159,6 +159,13 @@ final class LinuxPacketFilter implements PacketFilter {
     }
 
     @Override
+    public List<FilterMark> remnants() {
+        return backends.present().stream()
+                .flatMap(backend -> backend.remnants().stream())
+                .toList();
+    }
+
+    @Override
     public Optional<FilterMark> mark(String id) {
         return backends.present().stream()
                 .flatMap(backend -> backend.mark(id).stream())

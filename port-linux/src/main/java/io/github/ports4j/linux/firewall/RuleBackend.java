@@ -18,6 +18,11 @@ public interface RuleBackend {
     /** The rules of ours that are there. */
     List<FirewallEntry> list();
 
+    /** Marks of rules of which only something else is left. */
+    default List<FilterMark> remnants() {
+        return List.of();
+    }
+
     /** The mark of this rule of ours; empty if it is not there. */
     Optional<FilterMark> mark(String id);
 

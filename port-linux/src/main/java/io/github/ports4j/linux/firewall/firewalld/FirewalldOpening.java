@@ -15,6 +15,7 @@ import io.github.ports4j.posix.CommandRunner;
 import io.github.ports4j.spi.FilterChange;
 import io.github.ports4j.spi.FilterMark;
 import io.github.ports4j.spi.FilterRequest;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,9 +35,12 @@ public final class FirewalldOpening implements RuleBackend {
     private final RecordDirectory records;
     private final Clock clock;
 
-    /** By this program, on a host with these interfaces, without the loopback. */
-    public FirewalldOpening(CommandRunner programs, Supplier<List<String>> interfaces, Clock clock) {
-        this(programs, interfaces, new RecordDirectory(), clock);
+    /** Where its records are: gone after a restart of the host, as the rules are. */
+    public static final Path RECORDS = Path.of("/run/ports4j");
+
+    /** By this program, on a host with these interfaces, without the loopback; its records, which are root's, in this folder. */
+    public FirewalldOpening(CommandRunner programs, Supplier<List<String>> interfaces, Path records, Clock clock) {
+        this(programs, interfaces, new RecordDirectory(records, 0), clock);
     }
 
     FirewalldOpening(CommandRunner programs, Supplier<List<String>> interfaces, RecordDirectory records, Clock clock) {
@@ -145,6 +149,16 @@ public final class FirewalldOpening implements RuleBackend {
         return OwnRules.entries(own(), FirewallAction.OPEN, FirewallManager.FIREWALLD);
     }
 
+    /** Records without a rule in firewalld, which are no entries, and what was not written to its end. */
+    @Override
+    public List<FilterMark> remnants() {
+        List<FilterMark> remnants = new ArrayList<>(records.unfinished());
+        records.all().stream()
+                .filter(record -> present(record).rules().isEmpty())
+                .forEach(record -> remnants.add(record.mark()));
+        return remnants;
+    }
+
     @Override
     public Optional<FilterMark> mark(String id) {
         return records.of(id)
@@ -162,17 +176,24 @@ public final class FirewalldOpening implements RuleBackend {
 
     private void takeAway(String id) {
         Optional<RuleRecord> record = records.of(id);
-        if (record.isPresent()) {
-            record.get().rules().forEach(rule -> firewalld.remove(FirewallCmd.remove(rule)));
-            records.delete(id); // last, so that what is left after a failure is found again
-        }
+        record.ifPresent(found -> found.rules().forEach(rule -> firewalld.remove(FirewallCmd.remove(rule))));
+        records.delete(id); // last, so that what is left after a failure is found again
     }
 
-    /** firewalld can't lengthen a time, so each rule is out of force for the moment between two calls. */
+    /**
+     * {@inheritDoc}
+     *
+     * <p>firewalld can't lengthen a time, so then each rule is out of force for the moment between two calls. Another owner is a change of
+     * the record alone.
+     */
     @Override
     public FilterChange renewal(String id, FilterMark mark) {
         Optional<RuleRecord> before =
                 records.of(id).map(this::present).filter(found -> !found.rules().isEmpty());
+        if (before.isEmpty() || before.get().mark().expires().equals(mark.expires())) {
+            return PreparedChange.repeatable(
+                    List.of(), () -> before.ifPresent(record -> records.write(record.with(mark))));
+        }
         List<FirewallCommand> commands = new ArrayList<>();
         before.ifPresent(record -> record.rules().forEach(rule -> {
             commands.add(FirewallCmd.remove(rule));

@@ -2,9 +2,11 @@ package io.github.ports4j.linux.firewall.firewalld;
 
 import io.github.ports4j.FirewallException;
 import io.github.ports4j.NotPermittedException;
+import io.github.ports4j.spi.FilterMark;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -28,15 +30,12 @@ import java.util.regex.Pattern;
  */
 final class RecordDirectory {
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}");
+    private static final String UNFINISHED = "."; // before a mark, in the name of a file that is being written
 
     private final Path directory;
     private final int owner;
 
-    /** {@code /run/ports4j}, root's. */
-    RecordDirectory() {
-        this(Path.of("/run/ports4j"), 0);
-    }
-
+    /** This one, which has to belong to this uid. */
     RecordDirectory(Path directory, int owner) {
         this.directory = directory;
         this.owner = owner;
@@ -48,16 +47,35 @@ final class RecordDirectory {
             return List.of();
         }
         List<RuleRecord> records = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
-            for (Path file : files) {
-                if (ID.matcher(file.getFileName().toString()).matches()) {
-                    read(file).ifPresent(records::add);
-                }
+        for (String name : names()) {
+            if (ID.matcher(name).matches()) {
+                read(file(name)).ifPresent(records::add);
             }
-        } catch (IOException e) {
-            throw failed("read", directory, e);
         }
         return List.copyOf(records);
+    }
+
+    /** The marks of rules for whose record something was written and not, or not yet, put in its place. */
+    List<FilterMark> unfinished() {
+        return isThere()
+                ? names().stream().flatMap(name -> unfinished(name).stream()).toList()
+                : List.of();
+    }
+
+    private static Optional<FilterMark> unfinished(String name) {
+        return name.startsWith(UNFINISHED) ? FilterMark.parse(name.substring(UNFINISHED.length())) : Optional.empty();
+    }
+
+    private List<String> names() {
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+            files.forEach(file -> names.add(file.getFileName().toString()));
+        } catch (IOException e) {
+            throw failed("read", directory, e);
+        } catch (DirectoryIteratorException e) {
+            throw failed("read", directory, new IOException(e));
+        }
+        return names;
     }
 
     /** That of this rule; empty if there is none. */
@@ -82,14 +100,20 @@ final class RecordDirectory {
         }
     }
 
-    /** Writes it, in one step: at any moment there is the old one or the new one, whole. */
+    /**
+     * Writes it, in one step: at any moment there is the old one or the new one, whole. What is written at first has the mark as its name, and
+     * with it the process: if that is killed, it can be told whose it was.
+     */
     void write(RuleRecord record) {
-        Path file = file(record.mark().id());
-        Path written = directory.resolve("." + record.mark().id() + "."
-                + ProcessHandle.current().pid() + "." + Thread.currentThread().getId());
+        String id = record.mark().id();
+        Path file = file(id);
         try {
             create();
-            Files.deleteIfExists(written); // of a process that had this pid and was killed
+            FilterMark named = record.mark().owner().isPresent() // else its owner is about to leave it
+                    ? record.mark()
+                    : of(id).map(RuleRecord::mark).orElse(record.mark());
+            Path written = directory.resolve(UNFINISHED + named.text());
+            Files.deleteIfExists(written); // of a call that failed
             Files.createFile(
                     written, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(
@@ -104,13 +128,19 @@ final class RecordDirectory {
         }
     }
 
-    /** Deletes that of this rule, if there is one. */
+    /** Deletes that of this rule, if there is one, and what was not written to its end. */
     void delete(String id) {
+        Path file = file(id);
         if (isThere()) {
             try {
-                Files.deleteIfExists(file(id));
+                Files.deleteIfExists(file);
+                for (String name : names()) {
+                    if (unfinished(name).filter(mark -> mark.id().equals(id)).isPresent()) {
+                        Files.deleteIfExists(directory.resolve(name));
+                    }
+                }
             } catch (IOException e) {
-                throw failed("delete", file(id), e);
+                throw failed("delete", file, e);
             }
         }
     }

@@ -145,7 +145,10 @@ final class MatchDecoder {
             case "urg" -> OptionalInt.of(TcpFlags.URG);
             case "ecn" -> OptionalInt.of(TcpFlags.ECE);
             case "cwr" -> OptionalInt.of(TcpFlags.CWR);
-            default -> name.matches("[0-9]{1,3}") ? OptionalInt.of(Integer.parseInt(name) & 0xff) : OptionalInt.empty();
+            default ->
+                name.matches("0x[0-9a-f]{1,2}|[1-9][0-9]{0,2}|0")
+                        ? OptionalInt.of(Integer.decode(name) & 0xff)
+                        : OptionalInt.empty();
         };
     }
 

@@ -7,7 +7,9 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -46,6 +48,25 @@ final class Hooks {
                 .filter(place -> place.base().hook() == hook
                         && place.table().id().family().covers(family))
                 .toList();
+    }
+
+    /** The same, those of the same priority together. */
+    List<List<Place>> groups(Hook hook, AddressFamily family) {
+        Map<Integer, List<Place>> groups = new TreeMap<>();
+        for (Place place : at(hook, family)) {
+            groups.computeIfAbsent(place.base().priority(), priority -> new ArrayList<>())
+                    .add(place);
+        }
+        return List.copyOf(groups.values());
+    }
+
+    /** Whether it may change what others see of the packets. */
+    static boolean changesPackets(Place place) {
+        return holds(
+                place,
+                statement -> statement instanceof Translation
+                        || statement instanceof Rewrite
+                        || statement instanceof NoTrack);
     }
 
     /** Those that packets of this family may meet as they come from the device. */

@@ -8,12 +8,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The way of one class of packets through all base chains that it meets. Used once. */
 final class Traversal {
     private static final int CONNTRACK = -200; // NF_IP_PRI_CONNTRACK of linux/netfilter_ipv4.h
     private static final int MOST_STATES = 64;
+    private static final int MOST_OF_A_PRIORITY = 4;
 
     private final Hooks hooks;
     private final Predicate<InetAddress> local;
@@ -48,8 +50,8 @@ final class Traversal {
     /** Those that reach a socket of this host, or another host. */
     Set<Packets> run(Packets packets) {
         Set<Packets> states = ingress(packets);
-        for (Hooks.Place place : hooks.at(Hook.PREROUTING, packets.family())) {
-            states = through(place, states, some -> tracked(place.base(), some));
+        for (List<Hooks.Place> group : hooks.groups(Hook.PREROUTING, packets.family())) {
+            states = throughAll(group, states);
         }
         Set<Packets> input = new LinkedHashSet<>();
         Set<Packets> forward = new LinkedHashSet<>();
@@ -72,8 +74,50 @@ final class Traversal {
 
     private Set<Packets> at(Hook hook, Packets packets, Set<Packets> states) {
         Set<Packets> left = states;
-        for (Hooks.Place place : hooks.at(hook, packets.family())) {
-            left = through(place, left, some -> some);
+        for (List<Hooks.Place> group : hooks.groups(hook, packets.family())) {
+            left = throughAll(group, left);
+        }
+        return left;
+    }
+
+    /**
+     * Through base chains of the same priority. The kernel has them in the order in which they were registered, the latest first, which
+     * nft does not tell; where it matters, each order is taken.
+     */
+    private Set<Packets> throughAll(List<Hooks.Place> group, Set<Packets> states) {
+        if (group.size() == 1 || group.stream().noneMatch(Hooks::changesPackets)) {
+            return inOrder(group, states);
+        }
+        if (group.size() > MOST_OF_A_PRIORITY) {
+            budget.spend();
+            return states;
+        }
+        Set<Packets> left = new LinkedHashSet<>();
+        for (List<Hooks.Place> order : orders(group)) {
+            left.addAll(inOrder(order, states));
+        }
+        return left;
+    }
+
+    private static List<List<Hooks.Place>> orders(List<Hooks.Place> group) {
+        if (group.isEmpty()) {
+            return List.of(List.of());
+        }
+        List<List<Hooks.Place>> orders = new ArrayList<>();
+        for (Hooks.Place first : group) {
+            List<Hooks.Place> others =
+                    group.stream().filter(place -> !place.equals(first)).toList();
+            for (List<Hooks.Place> rest : orders(others)) {
+                orders.add(Stream.concat(Stream.of(first), rest.stream()).toList());
+            }
+        }
+        return orders;
+    }
+
+    private Set<Packets> inOrder(List<Hooks.Place> order, Set<Packets> states) {
+        Set<Packets> left = states;
+        for (Hooks.Place place : order) {
+            left = through(place, left, some -> tracked(place.base(), some));
         }
         return left;
     }

@@ -43,6 +43,11 @@ public final class UfwFiles {
         return setting("etc/default/ufw", "IPV6").equals("yes");
     }
 
+    /** What processes of ours lock that change them. */
+    Path lock() {
+        return root.resolve("run/ports4j-ufw.lock");
+    }
+
     private String setting(String file, String name) {
         String value = "";
         for (String line : read(root.resolve(file)).orElse("").split("\n", -1)) {

@@ -33,11 +33,13 @@ public final class UfwOpening implements RuleBackend {
 
     private final UfwFiles files;
     private final UfwCommand ufw;
+    private final UfwTurn turn;
 
     /** By this program, whose rules are in these files. */
     public UfwOpening(UfwFiles files, CommandRunner programs) {
         this.files = files;
         this.ufw = new UfwCommand(programs);
+        this.turn = new UfwTurn(files.lock());
     }
 
     @Override
@@ -59,7 +61,7 @@ public final class UfwOpening implements RuleBackend {
             commands.add(UfwCommand.prepend(pieces.get(i)));
         }
         String id = request.mark().id();
-        return PreparedChange.whole(id, commands, () -> add(pieces, commands), () -> takeAway(id));
+        return PreparedChange.whole(id, commands, () -> turn.take(() -> add(pieces, commands)), () -> takeAway(id));
     }
 
     private List<OwnRules.Piece> pieces(FilterRequest request) {
@@ -131,9 +133,11 @@ public final class UfwOpening implements RuleBackend {
     }
 
     private void takeAway(String id) {
-        for (OwnRules.Piece piece : of(id).toList()) {
-            ufw.run(UfwCommand.delete(piece), "Rule deleted", "Could not delete non-existent rule");
-        }
+        turn.take(() -> {
+            for (OwnRules.Piece piece : of(id).toList()) {
+                ufw.run(UfwCommand.delete(piece), "Rule deleted", "Could not delete non-existent rule");
+            }
+        });
     }
 
     @Override
@@ -146,8 +150,11 @@ public final class UfwOpening implements RuleBackend {
     }
 
     private void remark(String id, FilterMark mark) {
-        for (OwnRules.Piece piece : of(id).filter(p -> !p.mark().equals(mark)).toList()) {
-            ufw.run(UfwCommand.comment(piece, mark), "Rule updated");
-        }
+        turn.take(() -> {
+            for (OwnRules.Piece piece :
+                    of(id).filter(p -> !p.mark().equals(mark)).toList()) {
+                ufw.run(UfwCommand.comment(piece, mark), "Rule updated");
+            }
+        });
     }
 }

@@ -34,10 +34,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RuleReaderTest {
-    /** A chain INPUT with this rule alone, and others to go to. */
-    private static String input(String rule) {
-        return "*filter\n:INPUT ACCEPT [0:0]\n:gone - [0:0]\n:back - [0:0]\n-A gone -j DROP\n-A back -j RETURN\n-A INPUT "
-                + rule + "\nCOMMIT\n";
+    /** A chain INPUT with these rules, and others to go to. */
+    private static String input(String... rules) {
+        StringBuilder text = new StringBuilder("*filter\n:INPUT ACCEPT [0:0]\n:gone - [0:0]\n:back - [0:0]\n");
+        text.append("-A gone -j DROP\n-A back -j RETURN\n");
+        for (String rule : rules) {
+            text.append("-A INPUT ").append(rule).append('\n');
+        }
+        return text.append("COMMIT\n").toString();
     }
 
     private static FilterVerdict.Outcome judge(Ruleset ruleset, int port, String source) {
@@ -192,11 +196,9 @@ class RuleReaderTest {
         Rule ofNft = Rule.of("tcp dport { 1, 2 } drop", ports, new Verdict.Drop(false));
         Rule ofIptables = Rule.of("xt", new Unclear("xt conntrack"), new Verdict.Drop(false));
         Table known = table(ofNft, ofIptables);
-        SavedTable saved = SavedTable.parse(
-                        "*filter\n:INPUT ACCEPT [0:0]\n-A INPUT -p tcp -j DROP\n"
-                                + "-A INPUT -p tcp -m tcp --dport 9 -m conntrack --ctstate NEW -m comment --comment hi -j DROP\nCOMMIT\n")
-                .orElseThrow()
-                .get(0);
+        String text = input(
+                "-p tcp -j DROP", "-p tcp -m tcp --dport 9 -m conntrack --ctstate NEW -m comment --comment hi -j DROP");
+        SavedTable saved = SavedTable.parse(text).orElseThrow().get(0);
         Table completed = SavedTables.completed(known, saved, AddressFamily.IPV4);
         Ruleset ruleset = new Ruleset(List.of(completed));
         assertThat(judge(ruleset, 8080, "10.0.0.0/8")).isEqualTo(FilterVerdict.Outcome.OPEN);
@@ -208,8 +210,7 @@ class RuleReaderTest {
     @Test
     void aChainThatChangedInBetweenStaysUnclear() {
         Table known = table(Rule.of("xt", new Unclear("xt conntrack"), new Verdict.Drop(false)));
-        SavedTable saved = SavedTable.parse(
-                        "*filter\n:INPUT ACCEPT [0:0]\n-A INPUT -p udp -j DROP\n-A INPUT -j RETURN\nCOMMIT\n")
+        SavedTable saved = SavedTable.parse(input("-p udp -j DROP", "-j RETURN"))
                 .orElseThrow()
                 .get(0);
         Table completed = SavedTables.completed(known, saved, AddressFamily.IPV4);

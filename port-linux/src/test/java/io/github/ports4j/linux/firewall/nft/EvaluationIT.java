@@ -48,7 +48,7 @@ class EvaluationIT {
 
     static Stream<Arguments> rows() {
         return Lines.of(EvaluationIT.class, "input-chain.txt").map(line -> {
-            String[] parts = line.split(" \\| ");
+            String[] parts = line.split(" \\| ", 4);
             return Arguments.of(parts[0].trim(), parts[1].trim(), parts[2].trim(), parts[3].trim());
         });
     }
@@ -60,7 +60,7 @@ class EvaluationIT {
                 .append("add chain inet t in { type filter hook input priority 0; policy ")
                 .append(policy.equals("A") ? "accept" : "drop")
                 .append("; }\n");
-        for (String rule : rules.split("; ")) {
+        for (String rule : rules.split("; ", -1)) {
             text.append("add rule inet t in ").append(rule).append('\n');
         }
         assertThat(verdict(text.toString(), question).outcome()).hasToString(outcome);

@@ -26,6 +26,7 @@ final class FakeUfw implements CommandRunner {
         try {
             Files.createDirectories(root.resolve("etc/ufw"));
             Files.createDirectories(root.resolve("etc/default"));
+            Files.createDirectories(root.resolve("run"));
             Files.writeString(root.resolve("etc/ufw/ufw.conf"), "# /etc/ufw/ufw.conf\nENABLED=yes\nLOGLEVEL=low\n");
             Files.writeString(root.resolve("etc/default/ufw"), "IPV6=yes\nDEFAULT_INPUT_POLICY=\"DROP\"\n");
         } catch (IOException e) {

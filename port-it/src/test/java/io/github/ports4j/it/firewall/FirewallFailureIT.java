@@ -1,0 +1,68 @@
+package io.github.ports4j.it.firewall;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A program fails when a part has been done: that is undone, and the error names what failed. */
+@Tag("root")
+@Tag("laboratory")
+class FirewallFailureIT {
+    @ParameterizedTest
+    @EnumSource(names = {"IPTABLES", "IPTABLES_LEGACY", "UFW", "FIREWALLD"})
+    void what_fails_at_any_step_is_undone(Making making) {
+        try (FirewallHost host = making.host()) {
+            Snapshot before = host.snapshot();
+            HostJvm unlucky = host.start(Unlucky.class, making.name());
+            List<String> failures = new ArrayList<>();
+            for (String failure = unlucky.line(); !failure.equals("through"); failure = unlucky.line()) {
+                failures.add(failure);
+                String then = unlucky.line();
+                assertThat(failure).contains("bin/", SteppedPrograms.FAILURE);
+                if (failure.startsWith("make")) {
+                    assertThat(then).as(failure).isEqualTo("[]");
+                    assertClean(host, before, failure);
+                } else {
+                    assertThat(then).as(failure).isEqualTo("true OPENED");
+                }
+                unlucky.say("");
+            }
+            assertThat(unlucky.exit()).isZero();
+            assertThat(failures.stream().filter(failure -> failure.startsWith("make")))
+                    .as("one for each family")
+                    .hasSize(2);
+            assertThat(failures.stream().filter(failure -> failure.startsWith("renew")))
+                    .hasSizeGreaterThanOrEqualTo(2);
+            assertClean(host, before, "in the end");
+        }
+    }
+
+    /** Without any seam: the program for IPv6 is another, which always fails. */
+    @Test
+    void iptables_for_ipv4_is_undone_where_that_for_ipv6_fails() {
+        try (FirewallHost host = Making.IPTABLES.host()) {
+            Snapshot before = host.snapshot();
+            host.must(List.of("sh", "-c", "rm $0 && cat >$0 && chmod 755 $0", "/usr/sbin/ip6tables-nft"), """
+                    #!/bin/sh
+                    echo broken >&2
+                    exit 4
+                    """);
+            HostJvm user = host.start(FirewallUser.class);
+            user.say("OPEN " + Scenario.PORT);
+            assertThat(user.line()).contains("failed: ", "FirewallException", "/usr/sbin/ip6tables-nft", "broken");
+            user.say("list");
+            assertThat(user.line()).isEqualTo(FirewallUser.NOTHING);
+            assertClean(host, before, "in the end");
+        }
+    }
+
+    private static void assertClean(FirewallHost host, Snapshot before, String where) {
+        assertThat(Remains.in(host)).as(where).isEmpty();
+        assertThat(host.snapshot().changesSince(before)).as(where).isEmpty();
+    }
+}

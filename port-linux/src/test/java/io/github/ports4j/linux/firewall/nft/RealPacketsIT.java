@@ -1,0 +1,88 @@
+package io.github.ports4j.linux.firewall.nft;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ports4j.FirewallException;
+import io.github.ports4j.linux.firewall.ruleset.Evaluation;
+import io.github.ports4j.linux.firewall.ruleset.Ruleset;
+import io.github.ports4j.spi.FilterVerdict;
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What is said of rulesets by chance, against what becomes of real connections between two namespaces. {@code -Dports4j.rulesets=N} tries
+ * more of them, {@code -Dports4j.seed=S} others.
+ */
+@Tag("root")
+class RealPacketsIT {
+    private static final int RULESETS = Integer.getInteger("ports4j.rulesets", 200);
+    private static final long SEED = Long.getLong("ports4j.seed", 20261128);
+
+    @Test
+    void theKernelDoesWhatIsSaid() throws IOException {
+        Map<FilterVerdict.Outcome, Integer> counts = new EnumMap<>(FilterVerdict.Outcome.class);
+        try (Cable cable = Cable.lay()) {
+            Nft nft = cable.host().nft();
+            long seed = SEED;
+            for (int i = 0; i < RULESETS; seed++) {
+                String text = RandomRuleset.of(seed);
+                if (!cable.host().call(() -> isTaken(nft, text))) {
+                    continue;
+                }
+                i++;
+                Ruleset ruleset = cable.host().call(() -> {
+                    return new RulesetReader(nft).read();
+                });
+                check(ruleset, cable.connect(), "seed " + seed + "\n" + text, counts);
+            }
+        }
+        assertThat(counts).as("each was met").containsKeys(FilterVerdict.Outcome.values());
+        int all = counts.values().stream().mapToInt(Integer::intValue).sum();
+        assertThat(counts.get(FilterVerdict.Outcome.UNKNOWN))
+                .as("of %d: %s", all, counts)
+                .isLessThan(all / 3);
+    }
+
+    /** nft refuses to ask a packet for two protocols at once, the kernel a circle of jumps; everything else they take. */
+    private static boolean isTaken(Nft nft, String text) {
+        try {
+            nft.change(text);
+            return true;
+        } catch (FirewallException e) {
+            assertThat(e.output()).containsAnyOf("conflicting protocols specified", "Too many links");
+            return false;
+        }
+    }
+
+    private static void check(
+            Ruleset ruleset, Map<Cable.Way, Boolean> open, String text, Map<FilterVerdict.Outcome, Integer> counts) {
+        Evaluation evaluation =
+                new Evaluation(ruleset, address -> Objects.equals(address.getHostAddress(), "10.0.0.1"));
+        open.forEach((way, connected) -> {
+            FilterVerdict verdict = ask(evaluation, way.port() + "/tcp from " + way.source());
+            counts.merge(verdict.outcome(), 1, Integer::sum);
+            if (verdict.outcome() != FilterVerdict.Outcome.UNKNOWN) {
+                assertThat(verdict.outcome())
+                        .as("%s, connected: %s, said: %s%n%s", way, connected, verdict, text)
+                        .isEqualTo(connected ? FilterVerdict.Outcome.OPEN : FilterVerdict.Outcome.CLOSED);
+            }
+        });
+        FilterVerdict all = ask(
+                evaluation, Cable.FIRST_PORT + "-" + (Cable.FIRST_PORT + Cable.PORTS - 1) + "/tcp from 10.0.0.4/30");
+        counts.merge(all.outcome(), 1, Integer::sum);
+        switch (all.outcome()) {
+            case OPEN -> assertThat(open).as("%s%n%s", all, text).doesNotContainValue(false);
+            case CLOSED -> assertThat(open).as("%s%n%s", all, text).doesNotContainValue(true);
+            case PARTLY -> assertThat(open).as("%s%n%s", all, text).containsValue(false);
+            case UNKNOWN -> {}
+        }
+    }
+
+    private static FilterVerdict ask(Evaluation evaluation, String question) {
+        return evaluation.of(Questions.parse(question + " on " + Cable.DEVICE)).verdict();
+    }
+}
