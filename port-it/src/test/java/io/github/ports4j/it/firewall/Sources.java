@@ -1,7 +1,6 @@
 package io.github.ports4j.it.firewall;
 
 import java.net.InetAddress;
-import java.util.Arrays;
 import java.util.List;
 
 /** From where a rule lets in or keeps out. */
@@ -12,6 +11,7 @@ enum Sources {
     PEER_V4(Family.V4),
     PEER_V6(Family.V6);
 
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<Family> families;
 
     Sources(Family... families) {
@@ -26,10 +26,5 @@ enum Sources {
     /** Whether a rule for these is for this address of the peer. */
     boolean has(InetAddress address) {
         return this == ANY || families.stream().anyMatch(family -> family.peer().equals(address));
-    }
-
-    /** The families of which a rule for these is. */
-    List<Family> families() {
-        return this == ANY ? Arrays.asList(Family.values()) : families;
     }
 }
