@@ -1,6 +1,7 @@
 package io.github.ports4j.linux.firewall;
 
 import io.github.ports4j.AddressFamily;
+import io.github.ports4j.FirewallException;
 import io.github.ports4j.FirewallManager;
 import io.github.ports4j.NotPermittedException;
 import io.github.ports4j.linux.firewall.firewalld.Firewalld;
@@ -35,6 +36,7 @@ import java.util.function.UnaryOperator;
 public final class HostFirewall {
     private static final Duration DEADLINE =
             Duration.ofSeconds(30); // iptables waits 5 s for its lock; firewall-cmd is slow on small hosts
+    private static final int ATTEMPTS = 20; // others may change rules while they are read
 
     private final CommandRunner programs;
     private final Nft nft;
@@ -99,8 +101,7 @@ public final class HostFirewall {
             throw new NotPermittedException("to look at the rules of nf_tables", "CAP_NET_ADMIN would permit it");
         }
         try {
-            Ruleset all = iptables.with(new RulesetReader(nft).read());
-            return new FilteringChains(all, local).withoutRulesForOthers();
+            return new FilteringChains(ofOneMoment(), local).withoutRulesForOthers();
         } catch (NotPermittedException e) {
             if (programs.isThere(Nft.PROGRAM)) {
                 throw e;
@@ -109,6 +110,24 @@ public final class HostFirewall {
             nftIsMissing = true;
             return seen;
         }
+    }
+
+    /** nft and iptables are asked one after the other, and what each tells of a rule is put together: so they have to be of the same rules. */
+    private Ruleset ofOneMoment() {
+        String before = nft.ruleset();
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Ruleset all = iptables.with(new RulesetReader(nft).read());
+            String after = nft.ruleset();
+            if (before.equals(after)) {
+                return all;
+            }
+            before = after;
+        }
+        throw new FirewallException(
+                List.of(Nft.PROGRAM, "list", "ruleset"),
+                -1,
+                "",
+                "the rules were changed each time while they were read; try again");
     }
 
     /** Those that can make rules here. */

@@ -186,6 +186,28 @@ class FirewalldOpeningTest extends RuleBackendContract {
     }
 
     @Test
+    void recordWithoutARuleIsARemnant() {
+        RuleBackend backend = backend(firewalld);
+        backend.prepare(Requests.open(FirewallRule.tcp(8080).fromAny())).apply();
+        assertThat(backend.remnants()).isEmpty();
+        firewalld.reload();
+        assertThat(backend.remnants()).containsExactly(Requests.MARK);
+        backend.removal(Requests.ID).apply();
+        assertThat(backend.remnants()).isEmpty();
+    }
+
+    /** Nothing is out of force for any moment, and whoever is killed in it has not lost a rule. */
+    @Test
+    void anotherOwnerIsAChangeOfTheRecordAlone() {
+        RuleBackend backend = backend(firewalld);
+        backend.prepare(Requests.open(FirewallRule.tcp(8080).fromAny())).apply();
+        FilterChange change = backend.renewal(Requests.ID, Requests.MARK.detached());
+        assertThat(change.commands()).isEmpty();
+        change.apply();
+        assertThat(backend.mark(Requests.ID)).contains(Requests.MARK.detached());
+    }
+
+    @Test
     void recordsOfRulesWhoseTimeIsOverGoWithTheNextRule() {
         FilterMark old = new FilterMark(
                 "00000001", Optional.of(Requests.NOW.minusSeconds(1)), Optional.empty(), Optional.empty());

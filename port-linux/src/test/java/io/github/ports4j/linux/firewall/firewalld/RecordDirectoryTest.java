@@ -46,6 +46,19 @@ class RecordDirectoryTest {
         return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
     }
 
+    /** The name says whose it was, also while the record is being left by its owner. */
+    @Test
+    void whatWasNotWrittenToItsEndIsFoundAndGoesWithTheRecord() throws IOException {
+        records.write(RECORD);
+        Files.createFile(directory.resolve("." + Requests.MARK.text()));
+        Files.createFile(directory.resolve(".of-somebody"));
+        assertThat(records.unfinished()).containsExactly(Requests.MARK);
+        assertThat(records.all()).containsExactly(RECORD);
+        records.delete(Requests.ID);
+        assertThat(records.unfinished()).isEmpty();
+        assertThat(directory).isDirectoryContaining(file -> file.endsWith(".of-somebody"));
+    }
+
     @Test
     void aRecordIsReadAsItWasWritten() throws IOException {
         assertThat(records.all()).isEmpty();
