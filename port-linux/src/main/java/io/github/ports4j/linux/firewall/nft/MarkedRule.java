@@ -87,6 +87,27 @@ record MarkedRule(
                 : last instanceof Verdict.Drop ? Optional.of(FirewallAction.DENY) : Optional.empty();
     }
 
+    /** The same without what rules of ours open. */
+    static Ruleset withoutOpenings(Ruleset ruleset) {
+        return new Ruleset(ruleset.tables().stream()
+                .map(table -> RuleText.isOwn(table.id()) || table.foreignTongue() ? table : withoutMarked(table))
+                .toList());
+    }
+
+    private static Table withoutMarked(Table table) {
+        List<Chain> chains = table.chains().stream()
+                .map(chain -> new Chain(
+                        chain.name(),
+                        chain.base(),
+                        chain.rules().stream()
+                                .filter(rule -> rule.comment()
+                                        .flatMap(FilterMark::parse)
+                                        .isEmpty())
+                                .toList()))
+                .toList();
+        return new Table(table.id(), table.dormant(), table.foreignTongue(), chains);
+    }
+
     /** It as a user sees it, from all rules of one mark. */
     static FirewallEntry entry(List<MarkedRule> rules) {
         MarkedRule first = rules.get(0);

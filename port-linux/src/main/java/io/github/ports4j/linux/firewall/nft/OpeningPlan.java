@@ -56,8 +56,9 @@ final class OpeningPlan {
         this.rule = rule;
     }
 
+    /** What other rules of ours open does not count, as it ends with them. */
     static OpeningPlan of(Ruleset ruleset, Predicate<InetAddress> local, FirewallRule rule) {
-        OpeningPlan plan = new OpeningPlan(ruleset, local, rule);
+        OpeningPlan plan = new OpeningPlan(MarkedRule.withoutOpenings(ruleset), local, rule);
         for (AddressBlock source : rule.sources()) {
             plan.open(new FilterQuestion(rule.protocol(), rule.ports(), source, rule.interfaceName()));
         }
