@@ -83,6 +83,10 @@ public final class LocalFirewall implements Firewall {
         // what an administrator runs is no rule of this process, and is not to be swept when it ends
         FilterMark mark = rule.isEndingWithProcess() ? own : own.detached();
         FilterChange change = filter.prepare(new FilterRequest(action, rule, mark));
+        if (already.isPresent() && isNothing(change)) {
+            return HostValues.firewallPlan(
+                    action, rule, manager, List.of(), already, asItIs(before.orElseThrow(), change));
+        }
         if (change.obstacle().isPresent()) {
             FilterObstacle obstacle = change.obstacle().get();
             return HostValues.firewallPlan(
@@ -124,11 +128,12 @@ public final class LocalFirewall implements Firewall {
         }
         FilterMark mark = new RuleOwner(host, filter).mark(rule.lasting(), rule.label(), ours);
         FilterChange change = filter.prepare(new FilterRequest(action, rule, mark));
+        if (already.isPresent() && isNothing(change)) {
+            return new EmptyLease(host, action, rule, manager, already.get(), asItIs(before, change));
+        }
         if (change.obstacle().isPresent()) {
             FilterObstacle obstacle = change.obstacle().get();
-            FirewallEffect effect =
-                    already.orElse(obstacle.effect()); // by a rule of ours, as this manager takes no equal one
-            return new EmptyLease(host, action, rule, manager, effect, obstacle.reason());
+            return new EmptyLease(host, action, rule, manager, obstacle.effect(), obstacle.reason());
         }
         return new RuleMaking(host, filter, action, rule, mark).make(change);
     }
@@ -146,6 +151,18 @@ public final class LocalFirewall implements Firewall {
     /** What holds only because of another rule of ours ends with that rule: then this one needs its own. */
     private static boolean isByOurs(List<FirewallEntry> ours, FirewallAction action, FirewallRule rule) {
         return ours.stream().anyMatch(entry -> entry.action() == action && overlap(entry, rule));
+    }
+
+    private static boolean isNothing(FilterChange change) {
+        return change.obstacle().isPresent() || change.commands().isEmpty();
+    }
+
+    /** Why it holds already, and what there would be to say if it did not. */
+    private static String asItIs(FilterVerdict verdict, FilterChange change) {
+        return verdict.reason()
+                + change.obstacle()
+                        .map(obstacle -> "; without other rules of ours: " + obstacle.reason())
+                        .orElse("");
     }
 
     private static boolean overlap(FirewallEntry entry, FirewallRule rule) {

@@ -117,15 +117,17 @@ final class RuleLease implements FirewallLease {
     public synchronized FirewallEffect verify() {
         PacketFilter filter = host.packetFilter();
         Optional<FilterMark> there = filter.mark(mark.id());
-        if (there.isEmpty() || new RuleOwner(host, filter).isOver(there.get())) {
+        RuleOwner owner = new RuleOwner(host, filter);
+        if (there.isEmpty() || owner.isOver(there.get())) {
             return FirewallEffect.INERT;
         }
         FilterVerdict now = Judgement.of(filter, rule);
         boolean open = action == FirewallAction.OPEN;
+        FirewallEffect notOpen = owner.mayBeOver(there.get()) ? FirewallEffect.INERT : FirewallEffect.BLOCKED;
         return switch (now.outcome()) {
             case OPEN -> open ? FirewallEffect.OPENED : FirewallEffect.INERT;
-            case CLOSED -> open ? FirewallEffect.BLOCKED : FirewallEffect.DENIED;
-            case PARTLY -> open ? FirewallEffect.BLOCKED : FirewallEffect.INERT;
+            case CLOSED -> open ? notOpen : FirewallEffect.DENIED;
+            case PARTLY -> open ? notOpen : FirewallEffect.INERT;
             case UNKNOWN -> FirewallEffect.INERT;
         };
     }

@@ -82,6 +82,12 @@ final class RuleOwner {
         return lives ? Optional.empty() : Optional.of("its process, pid " + owner.pid() + ", has ended");
     }
 
+    /** Whether the filter may have ended it by itself: a mark tells the time in whole seconds, and is up to one behind. */
+    boolean mayBeOver(FilterMark mark) {
+        return mark.expires().isPresent()
+                && !mark.expires().get().minusSeconds(1).isAfter(host.clock().now());
+    }
+
     boolean isOver(FilterMark mark) {
         return mark.expires().isPresent()
                 && !mark.expires().get().isAfter(host.clock().now());

@@ -52,6 +52,11 @@ final class Container implements AutoCloseable {
         return thread.call(() -> Listener.open(family.container(), port));
     }
 
+    /** Listens in the container until the ear is closed. */
+    Ear ear(TransportPort port, Family family) {
+        return thread.call(() -> Ear.open(family.container(), port));
+    }
+
     @Override
     public void close() {
         try {

@@ -26,4 +26,9 @@ interface Filter {
     default Listener listen(FirewallHost host, TransportPort port, Family family) {
         return host.listen(port, family);
     }
+
+    /** The same, to be asked what came. */
+    default Ear ear(FirewallHost host, TransportPort port, Family family) {
+        return host.ear(port, family);
+    }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -220,6 +221,21 @@ final class FirewallHost implements AutoCloseable {
     /** Listens in the host until the listener is closed, or the host. */
     Listener listen(TransportPort port, Family family) {
         return add(thread.call(() -> Listener.open(family.host(), port)));
+    }
+
+    /** Listens in the host until the ear is closed. */
+    Ear ear(TransportPort port, Family family) {
+        return inside(() -> Ear.open(family.host(), port));
+    }
+
+    /** Does something by a thread that is in the host's network. */
+    <T> T inside(Callable<T> task) {
+        return thread.call(task);
+    }
+
+    /** Does something by a thread that is in the peer's network. */
+    <T> T atPeer(Callable<T> task) {
+        return peer.call(task);
     }
 
     /** What a peer at this address sees of a port of the host, whatever listens there. */

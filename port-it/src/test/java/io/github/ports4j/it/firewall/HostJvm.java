@@ -34,11 +34,17 @@ final class HostJvm implements AutoCloseable {
 
     /** Waits for the next line that it says. */
     String line() {
-        String line = await(CompletableFuture.supplyAsync(this::read), "says nothing");
+        String line = lineOrEnd();
         if (line == null) {
             throw new AssertionError("it has ended, with " + exit());
         }
         return line;
+    }
+
+    /** The same; null if it has ended. */
+    @Nullable
+    String lineOrEnd() {
+        return await(CompletableFuture.supplyAsync(this::read), "says nothing");
     }
 
     private @Nullable String read() {
@@ -72,7 +78,7 @@ final class HostJvm implements AutoCloseable {
         return await(process.onExit(), "does not end").exitValue();
     }
 
-    private <T> T await(CompletableFuture<T> future, String complaint) {
+    private <T extends @Nullable Object> T await(CompletableFuture<T> future, String complaint) {
         try {
             return future.get(SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {

@@ -14,6 +14,7 @@ import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.Callable;
 
 /** The host at the other end of the cable, from which is seen what the firewall lets through. */
 final class Peer implements AutoCloseable {
@@ -51,6 +52,11 @@ final class Peer implements AutoCloseable {
 
     NetworkNamespace namespace() {
         return namespace;
+    }
+
+    /** Does something by a thread that is in this network. */
+    <T> T call(Callable<T> task) {
+        return thread.call(task);
     }
 
     /** Tries the port of the host from this address of the peer. */

@@ -85,6 +85,11 @@ record PublishedPort(String forward) implements Filter {
                 : host.listen(port, family);
     }
 
+    @Override
+    public Ear ear(FirewallHost host, TransportPort port, Family family) {
+        return port.number() == Scenario.PORT ? host.container().ear(inner(port), family) : host.ear(port, family);
+    }
+
     private static TransportPort inner(TransportPort port) {
         return new TransportPort(port.protocol(), INNER_PORT);
     }

@@ -7,14 +7,14 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /** Runs something in a thread of its own that has no privileges: on Linux each thread has its own user. */
-final class Unprivileged {
+public final class Unprivileged {
     /** Neither the user of the tests nor {@link ActorOptions#OTHER_USER}. */
     private static final int USER = 65533;
 
     private Unprivileged() {}
 
     /** Runs it, and returns or throws what it does. Threads that it starts have no privileges either; a pool's would. */
-    static <T> T call(Supplier<T> action) {
+    public static <T> T call(Supplier<T> action) {
         openClassPath();
         int dumpable = Syscalls.dumpable();
         CompletableFuture<T> result = new CompletableFuture<>();

@@ -45,7 +45,7 @@ public final class HostFirewall {
     private final Privilege privilege = Privilege.read();
     private final Predicate<InetAddress> local = new LocalAddresses();
     private final Path records;
-    private boolean nftIsMissing;
+    private Optional<NotPermittedException> nftIsMissing = Optional.empty();
 
     private HostFirewall(CommandRunner programs, Nft nft, Path records) {
         this.programs = programs;
@@ -97,9 +97,7 @@ public final class HostFirewall {
      * @throws NotPermittedException if this user may not see them
      */
     private Ruleset rules() {
-        if (!privilege.netAdmin()) { // and no try, as libnftables would then write on this process's standard error
-            throw new NotPermittedException("to look at the rules of nf_tables", "CAP_NET_ADMIN would permit it");
-        }
+        requirePrivilege();
         try {
             return new FilteringChains(ofOneMoment(), local).withoutRulesForOthers();
         } catch (NotPermittedException e) {
@@ -107,7 +105,7 @@ public final class HostFirewall {
                 throw e;
             }
             Ruleset seen = iptables.withoutNft(String.valueOf(e.getMessage()));
-            nftIsMissing = true;
+            nftIsMissing = Optional.of(e);
             return seen;
         }
     }
@@ -128,6 +126,13 @@ public final class HostFirewall {
                 -1,
                 "",
                 "the rules were changed each time while they were read; try again");
+    }
+
+    /** And no try, as libnftables would then write on this process's standard error. */
+    private void requirePrivilege() {
+        if (!privilege.netAdmin()) {
+            throw new NotPermittedException("to look at the rules of nf_tables", "CAP_NET_ADMIN would permit it");
+        }
     }
 
     /** Those that can make rules here. */
@@ -162,18 +167,20 @@ public final class HostFirewall {
 
         @Override
         public RuleBackend denying() {
-            if (!nftIsMissing) {
+            if (nftIsMissing.isEmpty()) {
                 return new NftDenial(nft);
             }
             Variant variant = iptables.hasLegacyTables() ? Variant.LEGACY : Variant.NFT;
-            return IptablesRules.denial(
-                    IptablesPrograms.find(programs, variant).orElseGet(() -> needed(Variant.LEGACY)));
+            return IptablesRules.denial(IptablesPrograms.find(programs, variant)
+                    .or(() -> IptablesPrograms.find(programs, Variant.LEGACY))
+                    .orElseThrow(nftIsMissing::orElseThrow));
         }
 
         @Override
         public List<RuleBackend> present() {
+            requirePrivilege();
             List<RuleBackend> present = new ArrayList<>();
-            if (!nftIsMissing) {
+            if (nftIsMissing.isEmpty()) {
                 present.add(new NftDenial(nft));
                 present.add(new NftOpening(nft, HostFirewall.this::rules, local));
             }

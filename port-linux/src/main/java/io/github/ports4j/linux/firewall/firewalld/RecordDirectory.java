@@ -73,7 +73,7 @@ final class RecordDirectory {
         } catch (IOException e) {
             throw failed("read", directory, e);
         } catch (DirectoryIteratorException e) {
-            throw failed("read", directory, e.getCause());
+            throw failed("read", directory, new IOException(e));
         }
         return names;
     }

@@ -6,7 +6,6 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import io.github.ports4j.FirewallException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,14 +17,18 @@ final class Json {
 
     /** The objects of an answer: the members of {@code nftables}. */
     static List<JsonObject> objects(String text) {
+        JsonElement root = parsed(text);
+        JsonElement objects = root.isJsonObject() ? root.getAsJsonObject().get("nftables") : null;
+        if (objects == null || !objects.isJsonArray()) {
+            throw notUnderstood(text);
+        }
+        return objects.getAsJsonArray().asList().stream().map(Json::object).toList();
+    }
+
+    private static JsonElement parsed(String text) {
         try {
-            JsonElement root = JsonParser.parseString(text);
-            List<JsonObject> objects = new ArrayList<>();
-            for (JsonElement element : root.getAsJsonObject().getAsJsonArray("nftables")) {
-                objects.add(element.getAsJsonObject());
-            }
-            return objects;
-        } catch (JsonParseException | IllegalStateException | NullPointerException e) {
+            return JsonParser.parseString(text);
+        } catch (JsonParseException e) {
             throw notUnderstood(text);
         }
     }

@@ -25,7 +25,7 @@ import java.util.function.Predicate;
 
 /** The rules of ours in some tables: finds them, takes them away, gives them another mark. */
 final class MarkedRules {
-    private static final int ATTEMPTS = 20;
+    private static final int ATTEMPTS = 100;
 
     private final Nft nft;
     private final Predicate<TableId> tables;
@@ -38,7 +38,7 @@ final class MarkedRules {
     }
 
     private Listing listing() {
-        return new RulesetReader(nft).list();
+        return new RulesetReader(nft).listLoosely(); // what is made of it is checked by the kernel: see RuleText
     }
 
     List<FirewallEntry> list() {

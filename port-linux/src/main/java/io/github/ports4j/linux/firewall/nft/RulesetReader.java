@@ -19,7 +19,7 @@ import java.util.Set;
  * whether it was changed in between.
  */
 public final class RulesetReader {
-    private static final int ATTEMPTS = 20;
+    private static final int ATTEMPTS = 100;
 
     private final Nft nft;
 
@@ -42,21 +42,41 @@ public final class RulesetReader {
     Listing list() {
         String before = nft.ruleset();
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Optional<Listing> listing = Optional.empty();
-            try {
-                listing = Optional.of(list(before));
-            } catch (FirewallException e) {
-                if (!NftFailures.isRace(e)) {
-                    throw e;
-                }
-            }
+            Optional<Listing> listing = attempt(before);
             String after = nft.ruleset();
             if (listing.isPresent() && before.equals(after)) {
                 return listing.get();
             }
             before = after;
         }
-        throw new FirewallException(
+        throw changing();
+    }
+
+    /** The same, but of no single moment: each chain and each set is whole, but they may not belong together. */
+    Listing listLoosely() {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Optional<Listing> listing = attempt(nft.ruleset());
+            if (listing.isPresent()) {
+                return listing.get();
+            }
+        }
+        throw changing();
+    }
+
+    /** Empty if something went while it was listed. */
+    private Optional<Listing> attempt(String text) {
+        try {
+            return Optional.of(list(text));
+        } catch (FirewallException e) {
+            if (!NftFailures.isRace(e)) {
+                throw e;
+            }
+            return Optional.empty();
+        }
+    }
+
+    private static FirewallException changing() {
+        return new FirewallException(
                 List.of(Nft.PROGRAM, "list", "ruleset"),
                 -1,
                 "",

@@ -47,7 +47,7 @@ final class RulesetText {
         Matcher flag = FLAGS.matcher(line);
         Matcher rule = RULE.matcher(line);
         if (flag.matches()) {
-            flags.put(table, Set.of(flag.group(1).split("[, ]+")));
+            flags.put(table, Set.of(flag.group(1).split("[, ]+", -1)));
         } else if (rule.matches()) {
             rules.computeIfAbsent(table, key -> new HashMap<>()).put(Long.parseLong(rule.group(2)), rule.group(1));
         }

@@ -134,20 +134,31 @@ class NftOpeningIT {
 
     @Test
     void whatARuleAtTheHeadCannotOpen() {
-        String nat = "add table ip n\nadd chain ip n pre { type nat hook prerouting priority -100; }\n"
-                + "add rule ip n pre tcp dport 80 dnat to 198.51.100.1\n";
-        String forward = "add table ip w\nadd chain ip w f { type filter hook forward priority 0; policy drop; }\n";
+        String redirected = """
+                add table ip n
+                add chain ip n pre { type nat hook prerouting priority -100; }
+                add rule ip n pre tcp dport 80 dnat to 198.51.100.1
+                add table ip w
+                add chain ip w f { type filter hook forward priority 0; policy drop; }
+                """;
         FilterRequest request =
                 Marks.open(FirewallRule.tcp(80).from("192.0.2.1").intoBlockingChain());
-        assertThat(prepared(nat + forward, request).obstacle().orElseThrow().reason())
+        assertThat(prepared(redirected, request).obstacle().orElseThrow().reason())
                 .contains("the policy of ip w f")
                 .contains("redirected to another host");
-        String own =
-                "add table inet ports4j\nadd chain inet ports4j prerouting { type filter hook prerouting priority -150; }\n"
-                        + "add rule inet ports4j prerouting tcp dport 80 drop\n";
+        String own = """
+                add table inet ports4j
+                add chain inet ports4j prerouting { type filter hook prerouting priority -150; }
+                add rule inet ports4j prerouting tcp dport 80 drop
+                """;
         assertThat(prepared(own, request).obstacle().orElseThrow().reason()).contains("a rule of ours, which denies");
-        String both = "add table ip n\nadd chain ip n pre { type nat hook prerouting priority -100; }\n"
-                + "add rule ip n pre tcp dport 80 drop\nadd rule ip n pre tcp dport 81 redirect to :80\n";
-        assertThat(prepared(both, request).obstacle().orElseThrow().reason()).contains("keep it from redirecting");
+        String redirecting = """
+                add table ip n
+                add chain ip n pre { type nat hook prerouting priority -100; }
+                add rule ip n pre tcp dport 80 drop
+                add rule ip n pre tcp dport 81 redirect to :80
+                """;
+        assertThat(prepared(redirecting, request).obstacle().orElseThrow().reason())
+                .contains("keep it from redirecting");
     }
 }

@@ -1,0 +1,93 @@
+package io.github.ports4j.it.firewall;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+
+import io.github.ports4j.FirewallAction;
+import io.github.ports4j.FirewallEffect;
+import io.github.ports4j.TransportPort;
+import io.github.ports4j.TransportProtocol;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the library says of a rule is what packets from outside meet, whoever filters; and nothing of others is changed. */
+@Tag("root")
+@Tag("laboratory")
+class FirewallEffectsIT {
+    /** First as the filter is, and then with the port let in by its manager. */
+    @ParameterizedTest
+    @EnumSource
+    void is_what_packets_meet(Scenario scenario) throws Exception {
+        Filter filter = scenario.filter();
+        try (FirewallHost host = FirewallHost.in(scenario);
+                Traffic traffic = new Traffic(host, filter)) {
+            if (scenario != Scenario.FIREWALLD) {
+                host.must("rm", "-f", "/usr/bin/firewall-cmd"); // starts slowly, each time, to say that nothing runs
+            }
+            HostFirewall firewall = HostFirewall.start(host);
+            List<Executable> all = new ArrayList<>();
+            Trial asItIs = new Trial(host, traffic, firewall);
+            wishes(scenario).forEach(wish -> all.add(() -> asItIs.carryOut(wish, effect(scenario, wish))));
+            assertAll(all);
+            if (filter.sees(TransportProtocol.TCP, Family.V4) != Sight.OPEN) {
+                ports().forEach(port -> filter.allow(host, port));
+                Trial allowed = new Trial(host, traffic, firewall);
+                all.clear();
+                wishes(scenario).forEach(wish -> all.add(() -> allowed.carryOut(wish, effectWhereOpen(wish))));
+                assertAll(all);
+            }
+        }
+    }
+
+    private static List<Wish> wishes(Scenario scenario) {
+        List<Wish> wishes = new ArrayList<>();
+        for (FirewallAction action : FirewallAction.values()) {
+            for (TransportPort port : ports().toList()) {
+                for (Sources sources : sources(scenario, port)) {
+                    Wish wish = new Wish(action, port, sources);
+                    wishes.add(wish);
+                    if (effect(scenario, wish) == FirewallEffect.BLOCKED) {
+                        wishes.add(wish.into(true));
+                    }
+                }
+            }
+        }
+        return wishes;
+    }
+
+    /** Not all of them with both protocols where slow programs are run for each. */
+    private static List<Sources> sources(Scenario scenario, TransportPort port) {
+        if (scenario != Scenario.UFW && scenario != Scenario.FIREWALLD) {
+            return List.of(Sources.values());
+        }
+        return port.protocol() == TransportProtocol.TCP
+                ? List.of(Sources.ANY, Sources.PEER)
+                : List.of(Sources.PEER_V4, Sources.PEER_V6);
+    }
+
+    private static FirewallEffect effectWhereOpen(Wish wish) {
+        return wish.action() == FirewallAction.OPEN ? FirewallEffect.ALREADY_OPEN : FirewallEffect.DENIED;
+    }
+
+    private static Stream<TransportPort> ports() {
+        return Stream.of(TransportProtocol.values()).map(protocol -> new TransportPort(protocol, Scenario.PORT));
+    }
+
+    private static FirewallEffect effect(Scenario scenario, Wish wish) {
+        boolean open = wish.action() == FirewallAction.OPEN;
+        return switch (scenario) {
+            case NONE, EMPTY_TABLE, PUBLISHED -> open ? FirewallEffect.NOT_FILTERED : FirewallEffect.DENIED;
+            case NFT_POLICY_DROP, NFT_REJECT_RULE, NFT_RAW_DROP -> {
+                FirewallEffect opened = wish.into() ? FirewallEffect.OPENED : FirewallEffect.BLOCKED;
+                yield open ? opened : FirewallEffect.ALREADY_DENIED;
+            }
+            case PUBLISHED_FORWARD_DROP -> open ? FirewallEffect.BLOCKED : FirewallEffect.ALREADY_DENIED;
+            case IPTABLES_NFT, IPTABLES_LEGACY, UFW, FIREWALLD ->
+                open ? FirewallEffect.OPENED : FirewallEffect.ALREADY_DENIED;
+        };
+    }
+}
