@@ -12,6 +12,7 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.NetworkChannel;
+import java.nio.channels.SelectableChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 
@@ -33,18 +34,26 @@ final class Ear implements AutoCloseable {
             return switch (port.protocol()) {
                 case TCP -> {
                     ServerSocketChannel server = ServerSocketChannel.open(family);
-                    server.configureBlocking(false);
                     server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-                    yield new Ear(server.bind(at));
+                    yield bound(server, server, at);
                 }
                 case UDP -> {
                     DatagramChannel channel = DatagramChannel.open(family);
-                    channel.configureBlocking(false);
-                    yield new Ear(channel.bind(at));
+                    yield bound(channel, channel, at);
                 }
             };
         } catch (IOException e) {
             throw new UncheckedIOException("listen on " + at, e);
+        }
+    }
+
+    private static Ear bound(NetworkChannel socket, SelectableChannel same, InetSocketAddress at) throws IOException {
+        try {
+            same.configureBlocking(false);
+            return new Ear(socket.bind(at));
+        } catch (IOException e) {
+            socket.close();
+            throw e;
         }
     }
 

@@ -29,7 +29,7 @@ class FirewallLeaseIT {
     /** Where nothing filters a rule denies, by nft, and else it opens. */
     @ParameterizedTest
     @EnumSource(names = {"NONE", "NFT_POLICY_DROP", "IPTABLES_NFT", "IPTABLES_LEGACY", "UFW", "FIREWALLD"})
-    void rules_end_when_they_should(Scenario scenario) throws Exception {
+    void rules_end_when_they_should(Scenario scenario) {
         FirewallAction action = scenario == Scenario.NONE ? FirewallAction.DENY : FirewallAction.OPEN;
         Wish wish = new Wish(action, TransportPort.tcp(Scenario.PORT), Sources.PEER)
                 .into(scenario == Scenario.NFT_POLICY_DROP);
@@ -113,7 +113,7 @@ class FirewallLeaseIT {
 
     /** To close one does not end what another opened, and who may not open by himself is told what is so. */
     @Test
-    void who_needs_nothing_to_be_made_holds_nothing() throws Exception {
+    void who_needs_nothing_to_be_made_holds_nothing() {
         Wish into = new Wish(FirewallAction.OPEN, TransportPort.tcp(Scenario.PORT), Sources.PEER).into(true);
         try (FirewallHost host = FirewallHost.in(Scenario.NFT_POLICY_DROP);
                 Traffic traffic = new Traffic(host, Scenario.NFT_POLICY_DROP.filter())) {

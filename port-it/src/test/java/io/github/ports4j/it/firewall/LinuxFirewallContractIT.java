@@ -19,22 +19,21 @@ class LinuxFirewallContractIT {
     private static final Pattern PASSED = Pattern.compile("(\\d+) succeeded, 0 failed, 0 skipped\\R$");
 
     @Test
-    void nftables() throws Exception {
+    void nftables() {
         try (FirewallHost host = FirewallHost.in(Scenario.NONE)) {
             holds(host, ForeignRules.NFTABLES, NftablesContract.class);
         }
     }
 
     @Test
-    void iptables() throws Exception {
+    void iptables() {
         try (FirewallHost host = FirewallHost.withManagers(Scenario.NONE)) {
             host.must("rm", "-f", "/usr/bin/firewall-cmd"); // starts slowly, each time, to say that nothing runs
             holds(host, ForeignRules.IPTABLES_NFT, IptablesContract.class);
         }
     }
 
-    private static void holds(FirewallHost host, ForeignRules rules, Class<? extends FirewallContract> contract)
-            throws Exception {
+    private static void holds(FirewallHost host, ForeignRules rules, Class<? extends FirewallContract> contract) {
         try (Traffic traffic = new Traffic(host, Scenario.NONE.filter())) {
             HostJvm jvm = host.start(ContractRunner.class, contract.getName());
             String said = new SceneServer(host, rules, traffic).serve(jvm);

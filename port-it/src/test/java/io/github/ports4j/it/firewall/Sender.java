@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.nio.channels.NetworkChannel;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SocketChannel;
 
@@ -25,29 +26,36 @@ final class Sender implements AutoCloseable {
         InetSocketAddress to = new InetSocketAddress(
                 Family.of(attempt.from()).host(), attempt.port().number());
         try {
-            switch (attempt.port().protocol()) {
+            return switch (attempt.port().protocol()) {
                 case TCP -> {
                     SocketChannel channel = SocketChannel.open();
                     Sender sender = new Sender(attempt, channel);
-                    channel.configureBlocking(false);
-                    channel.bind(from);
                     channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+                    sender.bind(channel, from);
                     sender.start(() -> sender.answered = channel.connect(to));
-                    return sender;
+                    yield sender;
                 }
                 case UDP -> {
                     DatagramChannel channel = DatagramChannel.open();
                     Sender sender = new Sender(attempt, channel);
-                    channel.configureBlocking(false);
-                    channel.bind(from);
+                    sender.bind(channel, from);
                     channel.connect(to);
                     sender.start(() -> channel.write(ByteBuffer.wrap(new byte[] {'?'})));
-                    return sender;
+                    yield sender;
                 }
-                default -> throw new AssertionError(attempt);
-            }
+            };
         } catch (IOException e) {
             throw new UncheckedIOException(attempt.toString(), e);
+        }
+    }
+
+    private void bind(NetworkChannel socket, InetSocketAddress from) throws IOException {
+        try {
+            channel.configureBlocking(false);
+            socket.bind(from);
+        } catch (IOException e) {
+            close();
+            throw e;
         }
     }
 

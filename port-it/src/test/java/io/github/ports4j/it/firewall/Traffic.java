@@ -6,9 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -33,27 +31,28 @@ final class Traffic implements AutoCloseable {
 
     private final FirewallHost host;
     private final List<Attempt> attempts = new ArrayList<>();
-    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final List<Ear> ears = new ArrayList<>();
     private final Wire wire;
     private int nextPort = FIRST_PORT;
 
-    /** From all addresses of the peer to {@link Scenario#PORT} and its neighbour. */
+    /** From all addresses of the peer to {@link Scenario#PORT} and its neighbours. */
     Traffic(FirewallHost host, Filter filter) {
         this.host = host;
         filter.allow(host, WIRE);
         wire = Wire.lay(host, WIRE, Family.V4);
-        parts.push(wire);
-        filter.takeBack(host, WIRE);
-        for (TransportPort port : PORTS) {
-            for (Family family : Family.values()) {
-                Ear ear = filter.ear(host, port, family);
-                parts.push(ear);
-                ears.add(ear);
-                for (InetAddress from : List.of(family.peer(), family.otherPeer())) {
-                    attempts.add(new Attempt(port, from));
+        try {
+            filter.takeBack(host, WIRE);
+            for (TransportPort port : PORTS) {
+                for (Family family : Family.values()) {
+                    ears.add(filter.ear(host, port, family));
+                    for (InetAddress from : List.of(family.peer(), family.otherPeer())) {
+                        attempts.add(new Attempt(port, from));
+                    }
                 }
             }
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
         }
     }
 
@@ -121,9 +120,8 @@ final class Traffic implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        while (!parts.isEmpty()) {
-            parts.pop().close();
-        }
+    public void close() {
+        ears.forEach(Ear::close);
+        wire.close();
     }
 }
