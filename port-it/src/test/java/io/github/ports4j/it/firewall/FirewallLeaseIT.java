@@ -20,6 +20,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class FirewallLeaseIT {
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
+    /** In seconds: firewall-cmd takes some of them to start so often. */
+    private static final int SLOW = 8;
+
     /** On which nothing listens but {@link Wire}. */
     private static final TransportPort UNUSED = TransportPort.tcp(Scenario.PORT + 10);
 
@@ -42,7 +45,7 @@ class FirewallLeaseIT {
             takeBack(host, firewall, scenario, wish);
             trial.isAsBefore("after what was run by hand");
 
-            HostFirewall.Lease lease = firewall.make(wish.lasting(2));
+            HostFirewall.Lease lease = firewall.make(wish.lasting(scenario == Scenario.FIREWALLD ? SLOW : 2));
             assertThat(lease.effect().holds()).as("%s", lease).isTrue();
             if (scenario == Scenario.NONE || scenario == Scenario.NFT_POLICY_DROP || scenario == Scenario.FIREWALLD) {
                 assertThat(traffic.awaitLetIn(before)).as("it ends by itself").isEqualTo(before);

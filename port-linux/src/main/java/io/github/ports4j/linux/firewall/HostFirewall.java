@@ -4,6 +4,7 @@ import io.github.ports4j.AddressFamily;
 import io.github.ports4j.FirewallException;
 import io.github.ports4j.FirewallManager;
 import io.github.ports4j.NotPermittedException;
+import io.github.ports4j.linux.firewall.backend.RuleBackend;
 import io.github.ports4j.linux.firewall.firewalld.Firewalld;
 import io.github.ports4j.linux.firewall.firewalld.FirewalldOpening;
 import io.github.ports4j.linux.firewall.iptables.IptablesPrograms;

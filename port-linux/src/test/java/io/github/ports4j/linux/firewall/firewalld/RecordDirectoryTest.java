@@ -7,7 +7,7 @@ import io.github.ports4j.AddressBlock;
 import io.github.ports4j.FirewallException;
 import io.github.ports4j.PortRange;
 import io.github.ports4j.TransportProtocol;
-import io.github.ports4j.linux.firewall.Requests;
+import io.github.ports4j.linux.firewall.backend.Requests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
