@@ -52,10 +52,12 @@ class FirewallCrashIT {
     void ufw_that_is_killed_too_leaves_nothing_either() {
         try (FirewallHost host = Making.UFW.host()) {
             Snapshot before = host.snapshot();
-            host.must(List.of("sh", "-c", "rm $0 && cat >$0 && chmod 755 $0", "/usr/sbin/ip6tables-restore"), """
+            host.must(List.of("sh", "-c", "rm $0 && cat >$0 && chmod 755 $0", "/usr/sbin/ip6tables"), """
                     #!/bin/sh
-                    [ -e /run/go-on ] || { touch /run/stopped; exec sleep 100000; }
-                    exec /usr/sbin/ip6tables-nft-restore "$@"
+                    case "$*" in
+                        *8080*) [ -e /run/go-on ] || { touch /run/stopped; exec sleep 100000; } ;;
+                    esac
+                    exec /usr/sbin/ip6tables-nft "$@"
                     """);
             HostJvm sweeper = host.start(FirewallUser.class);
             HostJvm killed = host.start(FirewallUser.class);
