@@ -3,9 +3,13 @@ package io.github.ports4j.it.firewall;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ports4j.it.firewall.Doomed.Part;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -16,6 +20,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("root")
 @Tag("laboratory")
 class FirewallCrashIT {
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+
+    /** Of firewalld, whose program takes so long that only each third point is tried but in the long series. */
+    private static final int STRIDE = "full".equals(System.getProperty("ports4j.series")) ? 1 : 3;
+
     @ParameterizedTest
     @EnumSource
     void whoever_is_killed_at_any_step_leaves_nothing_that_a_sweep_does_not_find(Making making) {
@@ -26,7 +35,7 @@ class FirewallCrashIT {
             assertClean(host, before, "after all was done");
             HostJvm sweeper = host.start(FirewallUser.class);
             points.forEach((part, number) -> {
-                for (int point = 1; point <= number; point++) {
+                for (int point = 1; point <= number; point += making == Making.FIREWALLD ? STRIDE : 1) {
                     HostJvm doomed = host.start(Doomed.class, making.name(), part.name(), Integer.toString(point));
                     String where = part + " " + point + " of " + number + ": " + doomed.line();
                     assertThat(where).contains("stopped");
@@ -35,7 +44,34 @@ class FirewallCrashIT {
                     assertClean(host, before, where);
                 }
             });
-            System.out.println(making + ": " + points);
+        }
+    }
+
+    /** Killed with its caller, ufw has written its files and not loaded them. */
+    @Test
+    void ufw_that_is_killed_too_leaves_nothing_either() {
+        try (FirewallHost host = Making.UFW.host()) {
+            Snapshot before = host.snapshot();
+            host.must(List.of("sh", "-c", "rm $0 && cat >$0 && chmod 755 $0", "/usr/sbin/ip6tables"), """
+                    #!/bin/sh
+                    case "$*" in
+                        *8080*) [ -e /run/go-on ] || { touch /run/stopped; exec sleep 100000; } ;;
+                    esac
+                    exec /usr/sbin/ip6tables-nft "$@"
+                    """);
+            HostJvm sweeper = host.start(FirewallUser.class);
+            HostJvm killed = host.start(FirewallUser.class);
+            killed.say(Making.UFW.words(Scenario.PORT));
+            Instant until = Instant.now().plus(LONGEST);
+            while (host.run("test", "-e", "/run/stopped").exit() != 0) {
+                assertThat(Instant.now()).isBefore(until);
+            }
+            killed.kill();
+            assertThat(Remains.in(host)).as("it was written").isNotEmpty();
+            host.must("touch", "/run/go-on");
+            sweep(sweeper, Part.MAKE, "while ufw ran");
+            assertThat(Remains.in(host)).isEmpty();
+            assertThat(host.snapshot().changesSince(before)).isEmpty();
         }
     }
 

@@ -41,7 +41,7 @@ class FirewallNeighboursIT {
                     assertThat(made).as(where).anyMatch(said -> said.startsWith("OPENED"));
                     assertThat(made)
                             .as("%s: they take no equal rules", where)
-                            .allMatch(said -> said.matches("(OPENED|ALREADY_OPEN|failed: \\S*FirewallException) .*"));
+                            .allMatch(said -> said.matches("(OPENED|ALREADY_OPEN|failed: \\S*FirewallException:) .*"));
                 } else {
                     assertThat(made).as(where).allMatch(said -> said.matches("(OPENED|DENIED) [0-9a-f]{8}"));
                 }

@@ -11,29 +11,31 @@ import java.util.function.Supplier;
 final class Steps {
     private final int stopAt;
     private final int failAt;
+    private final int failures;
     private boolean counting;
     private boolean atBeginning;
     private int points;
     private int changes;
 
-    private Steps(int stopAt, int failAt) {
+    private Steps(int stopAt, int failAt, int failures) {
         this.stopAt = stopAt;
         this.failAt = failAt;
+        this.failures = failures;
     }
 
     /** Stops at the point of this number, which begin with 1. */
     static Steps stoppingAt(int point) {
-        return new Steps(point, 0);
+        return new Steps(point, 0, 0);
     }
 
-    /** Has the change of this number fail, if a program makes it. */
-    static Steps failingAt(int change) {
-        return new Steps(0, change);
+    /** Has the change of this number fail that a program makes, and those that follow it, so many in all. */
+    static Steps failingAt(int change, int failures) {
+        return new Steps(0, change, failures);
     }
 
     /** Only counts. */
     static Steps counting() {
-        return new Steps(0, 0);
+        return new Steps(0, 0, 0);
     }
 
     /**
@@ -46,6 +48,11 @@ final class Steps {
         atBeginning = before;
         points = 0;
         changes = 0;
+    }
+
+    /** Counts no more: nothing stops or fails. */
+    void end() {
+        counting = false;
     }
 
     /** How many points there were. */
@@ -66,7 +73,10 @@ final class Steps {
 
     /** Whether the change that is about to be made has to fail. */
     boolean fails() {
-        return counting && ++changes == failAt;
+        if (counting) {
+            changes++;
+        }
+        return counting && changes >= failAt && changes < failAt + failures;
     }
 
     /** A point between two steps. */

@@ -12,24 +12,28 @@ import java.util.Optional;
  * there is then, two lines, and waits for a line; in the end that it is through.
  */
 final class Unlucky {
+    /** It looks again what there is to do after each failure, as somebody may have changed the rules meanwhile. */
+    private static final int ATTEMPTS_OF_IPTABLES = 5;
+
     private final Making making;
     private final Steps steps;
     private final Firewall firewall;
 
-    private Unlucky(Making making, int failing) {
+    private Unlucky(Making making, int failing, int failures) {
         this.making = making;
-        this.steps = Steps.failingAt(failing);
+        this.steps = Steps.failingAt(failing, failures);
         firewall = SteppedHost.firewall(steps);
     }
 
     public static void main(String... arguments) throws IOException {
         Making making = Making.valueOf(arguments[0]);
         int failing = 1;
-        while (new Unlucky(making, failing).makes()) {
+        while (new Unlucky(making, failing, 1).makes()) {
             failing++;
         }
         failing = 1;
-        while (new Unlucky(making, failing).renews()) {
+        int attempts = making == Making.UFW || making == Making.FIREWALLD ? 1 : ATTEMPTS_OF_IPTABLES;
+        while (new Unlucky(making, failing, attempts).renews()) {
             failing++;
         }
         System.out.println("through");
@@ -38,9 +42,12 @@ final class Unlucky {
     private boolean makes() throws IOException {
         steps.begin(false);
         try {
-            making.make(firewall).close();
+            FirewallLease lease = making.make(firewall);
+            steps.end();
+            lease.close();
             return false;
         } catch (FirewallException e) {
+            steps.end();
             said("make", e, firewall.list().toString());
             return true;
         }
@@ -64,6 +71,8 @@ final class Unlucky {
             return Optional.empty();
         } catch (FirewallException e) {
             return Optional.of(e);
+        } finally {
+            steps.end();
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.ports4j.linux.firewall;
 
 import io.github.ports4j.AddressFamily;
 import io.github.ports4j.FirewallManager;
+import io.github.ports4j.linux.firewall.backend.RuleBackend;
 import java.util.List;
 import java.util.Set;
 

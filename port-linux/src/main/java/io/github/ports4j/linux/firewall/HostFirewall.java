@@ -1,8 +1,10 @@
 package io.github.ports4j.linux.firewall;
 
 import io.github.ports4j.AddressFamily;
+import io.github.ports4j.FirewallException;
 import io.github.ports4j.FirewallManager;
 import io.github.ports4j.NotPermittedException;
+import io.github.ports4j.linux.firewall.backend.RuleBackend;
 import io.github.ports4j.linux.firewall.firewalld.Firewalld;
 import io.github.ports4j.linux.firewall.firewalld.FirewalldOpening;
 import io.github.ports4j.linux.firewall.iptables.IptablesPrograms;
@@ -35,6 +37,7 @@ import java.util.function.UnaryOperator;
 public final class HostFirewall {
     private static final Duration DEADLINE =
             Duration.ofSeconds(30); // iptables waits 5 s for its lock; firewall-cmd is slow on small hosts
+    private static final int ATTEMPTS = 20; // others may change rules while they are read
 
     private final CommandRunner programs;
     private final Nft nft;
@@ -97,8 +100,7 @@ public final class HostFirewall {
     private Ruleset rules() {
         requirePrivilege();
         try {
-            Ruleset all = iptables.with(new RulesetReader(nft).read());
-            return new FilteringChains(all, local).withoutRulesForOthers();
+            return new FilteringChains(ofOneMoment(), local).withoutRulesForOthers();
         } catch (NotPermittedException e) {
             if (programs.isThere(Nft.PROGRAM)) {
                 throw e;
@@ -107,6 +109,24 @@ public final class HostFirewall {
             nftIsMissing = Optional.of(e);
             return seen;
         }
+    }
+
+    /** nft and iptables are asked one after the other, and what each tells of a rule is put together: so they have to be of the same rules. */
+    private Ruleset ofOneMoment() {
+        String before = nft.ruleset();
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Ruleset all = iptables.with(new RulesetReader(nft).read());
+            String after = nft.ruleset();
+            if (before.equals(after)) {
+                return all;
+            }
+            before = after;
+        }
+        throw new FirewallException(
+                List.of(Nft.PROGRAM, "list", "ruleset"),
+                -1,
+                "",
+                "the rules were changed each time while they were read; try again");
     }
 
     /** And no try, as libnftables would then write on this process's standard error. */

@@ -11,6 +11,7 @@ import io.github.ports4j.FirewallRule;
 import io.github.ports4j.FirewallStatus;
 import io.github.ports4j.NotPermittedException;
 import io.github.ports4j.UnsupportedFeatureException;
+import io.github.ports4j.linux.firewall.backend.PreparedChange;
 import io.github.ports4j.linux.firewall.iptables.IptablesTables;
 import io.github.ports4j.linux.firewall.ruleset.ChainId;
 import io.github.ports4j.linux.firewall.ruleset.Evaluation;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ports4j.FirewallManager;
 import io.github.ports4j.NotPermittedException;
+import io.github.ports4j.linux.firewall.backend.Requests;
 import io.github.ports4j.linux.firewall.firewalld.Firewalld;
 import io.github.ports4j.linux.firewall.ruleset.Hook;
 import io.github.ports4j.linux.firewall.ruleset.Rule;

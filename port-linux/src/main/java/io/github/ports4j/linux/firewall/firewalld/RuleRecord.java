@@ -3,7 +3,7 @@ package io.github.ports4j.linux.firewall.firewalld;
 import io.github.ports4j.AddressBlock;
 import io.github.ports4j.PortRange;
 import io.github.ports4j.TransportProtocol;
-import io.github.ports4j.linux.firewall.OwnRules;
+import io.github.ports4j.linux.firewall.backend.OwnRules;
 import io.github.ports4j.spi.FilterMark;
 import java.util.ArrayList;
 import java.util.List;

@@ -60,20 +60,22 @@ final class MarkedRules {
     }
 
     FilterChange removal(String id) {
-        return new Rewriting(listing -> deletion(listing, id));
+        return new Rewriting(listing -> deletion(listing, id), true);
     }
 
     FilterChange renewal(String id, FilterMark mark) {
-        return new Rewriting(listing -> renewed(listing, id, mark));
+        return new Rewriting(listing -> renewed(listing, id, mark), false);
     }
 
     /** Finds the rules anew each time, and tries again if somebody else changed them since. */
     private final class Rewriting implements FilterChange {
         private final Function<Listing, String> text;
+        private final boolean untilNothingIsLeft;
         private final String first;
 
-        Rewriting(Function<Listing, String> text) {
+        Rewriting(Function<Listing, String> text, boolean untilNothingIsLeft) {
             this.text = text;
+            this.untilNothingIsLeft = untilNothingIsLeft;
             first = text.apply(listing());
         }
 
@@ -91,7 +93,11 @@ final class MarkedRules {
         public FilterHold apply() {
             for (int attempt = 1; ; attempt++) {
                 try {
-                    return new NftChange(nft, text.apply(listing()), false).apply();
+                    String next = text.apply(listing());
+                    new NftChange(nft, next, false).apply();
+                    if (next.isEmpty() || !untilNothingIsLeft) {
+                        return FilterHold.NONE;
+                    }
                 } catch (FirewallException e) {
                     if (attempt == ATTEMPTS || !NftFailures.isRace(e)) {
                         throw e;
@@ -101,7 +107,10 @@ final class MarkedRules {
         }
     }
 
-    /** Everything of this rule, and the table if it was the last one. */
+    /**
+     * Everything of this rule, and the table if that was the last one. Of two that take away the last two rules at once each sees the
+     * other's, so the table may also be without any.
+     */
     private String deletion(Listing listing, String id) {
         StringBuilder text = new StringBuilder(parts(listing, id));
         boolean others = listing.ruleset()
@@ -111,7 +120,7 @@ final class MarkedRules {
                                 .filter(rule -> rule.chain().table().equals(RuleText.OWN))
                                 .count())
                 .orElse(true);
-        if (text.indexOf("delete set " + RuleText.OWN + " ") >= 0 && !others) {
+        if (tables.test(RuleText.OWN) && !others) {
             text.append(RuleText.lines(
                     "delete set " + RuleText.OWN + " " + RuleText.INSIDE, "delete table " + RuleText.OWN));
         }

@@ -40,12 +40,26 @@ final class MatchDecoder {
             return masked(left, right, operator);
         }
         List<Selector> key = SelectorDecoder.key(left);
+        if (comparesBits(key, right, operator)) {
+            return unclear(key);
+        }
         Optional<List<Element>> elements = switch (operator) {
             case "==", "!=", "in", "!" -> elements(key, right);
             case "<", "<=", ">", ">=" -> ordered(key, operator, right);
             default -> Optional.empty();
         };
         return elements.<Match>map(found -> new Lookup(key, found, negated)).orElseGet(() -> unclear(key));
+    }
+
+    /**
+     * States and statuses are bits. {@code ==} and {@code !=} compare all of them at once, which is not to ask whether one is set: a connection
+     * has one state, but several statuses.
+     */
+    private static boolean comparesBits(List<Selector> key, JsonElement right, String operator) {
+        boolean one = operator.equals("in") || operator.equals("!");
+        boolean status = key.stream().anyMatch(selector -> selector.field() == Field.CT_STATUS);
+        boolean state = key.get(0).field() == Field.CT_STATE && right.isJsonArray();
+        return (status && (key.size() > 1 || !one)) || (state && !one);
     }
 
     /** Not known; but packets that have not what is asked for do not match. */
@@ -114,6 +128,7 @@ final class MatchDecoder {
         return switch (operator) {
             case "==" -> new TcpFlags(mask.getAsInt(), value.getAsInt(), false, false);
             case "!=" -> new TcpFlags(mask.getAsInt(), value.getAsInt(), false, true);
+            case "!" -> new TcpFlags(mask.getAsInt() & value.getAsInt(), 0, false, false);
             case "in" -> new TcpFlags(mask.getAsInt() & value.getAsInt(), 0, true, false);
             default -> unclear(key);
         };

@@ -3,7 +3,7 @@ package io.github.ports4j.linux.firewall.nft;
 import io.github.ports4j.FirewallAction;
 import io.github.ports4j.FirewallEntry;
 import io.github.ports4j.FirewallRule;
-import io.github.ports4j.linux.firewall.RuleBackend;
+import io.github.ports4j.linux.firewall.backend.RuleBackend;
 import io.github.ports4j.linux.firewall.ruleset.ChainId;
 import io.github.ports4j.linux.firewall.ruleset.TableFamily;
 import io.github.ports4j.linux.firewall.ruleset.TableId;

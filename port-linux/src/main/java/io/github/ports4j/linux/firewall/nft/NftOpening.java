@@ -6,7 +6,7 @@ import io.github.ports4j.FirewallEntry;
 import io.github.ports4j.FirewallRule;
 import io.github.ports4j.NotPermittedException;
 import io.github.ports4j.UnsupportedFeatureException;
-import io.github.ports4j.linux.firewall.RuleBackend;
+import io.github.ports4j.linux.firewall.backend.RuleBackend;
 import io.github.ports4j.linux.firewall.ruleset.ChainId;
 import io.github.ports4j.linux.firewall.ruleset.Ruleset;
 import io.github.ports4j.linux.firewall.ruleset.TableId;

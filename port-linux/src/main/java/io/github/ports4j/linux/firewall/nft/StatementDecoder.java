@@ -102,7 +102,8 @@ final class StatementDecoder {
             (all ? others : entries).add(new VerdictMap.Entry(element.get(), verdict(sides.get(1))));
         }
         entries.addAll(others); // what is for all others is asked last
-        return pairs.isEmpty() ? new Verdict.Undecided("vmap") : new VerdictMap(key, entries);
+        boolean status = key.stream().anyMatch(selector -> selector.field() == Field.CT_STATUS); // it is several bits
+        return pairs.isEmpty() || status ? new Verdict.Undecided("vmap") : new VerdictMap(key, entries);
     }
 
     private Translation dnat(JsonObject dnat) {

@@ -231,9 +231,8 @@ final class ChainWalk {
         private static Packets rewritten(Packets packets, Field field) {
             Destination to = packets.destination();
             return switch (field) {
-                case DESTINATION_PORT ->
-                    packets.to(new Destination(to.local(), to.translated(), Optional.of(Span.of(0, 0xffff))));
-                case DESTINATION_ADDRESS -> packets.to(new Destination(Truth.MAYBE, to.translated(), to.port()));
+                case DESTINATION_PORT -> packets.to(to.withUnknownPort());
+                case DESTINATION_ADDRESS -> packets.to(to.withLocal(Truth.MAYBE));
                 case SOURCE_ADDRESS -> packets.withUnknownSources();
                 default -> packets;
             };
@@ -256,7 +255,10 @@ final class ChainWalk {
             Optional<Span> port = translation.ports().isPresent()
                     ? translation.ports()
                     : packets.destination().port();
-            accept(packets.to(new Destination(here, true, port)));
+            Span before = packets.destination().port().orElse(packets.ports());
+            boolean another =
+                    here == Truth.FALSE || (port.isPresent() && !port.get().overlaps(before));
+            accept(packets.to(new Destination(here, true, another ? Truth.TRUE : Truth.MAYBE, port)));
         }
     }
 }

@@ -203,7 +203,7 @@ final class Matching {
     /** Of a first packet: all other bits of the status are set later, or by what is behind the input hook. */
     private static Truth status(String name, Destination destination) {
         return switch (name) {
-            case "dnat" -> Truth.of(destination.translated());
+            case "dnat" -> destination.another();
             case "seen-reply", "assured", "confirmed", "dying" -> Truth.FALSE;
             default -> Truth.MAYBE;
         };

@@ -4,7 +4,6 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -61,10 +60,10 @@ final class Traversal {
             boolean both = to.local() == Truth.MAYBE;
             Packets known = both ? tracked.doubted("where the connection is redirected to") : tracked;
             if (to.local() != Truth.FALSE) {
-                input.add(known.to(new Destination(Truth.TRUE, to.translated(), to.port())));
+                input.add(known.to(to.withLocal(Truth.TRUE)));
             }
             if (to.local() != Truth.TRUE) {
-                forward.add(known.to(new Destination(Truth.FALSE, to.translated(), to.port())));
+                forward.add(known.to(to.withLocal(Truth.FALSE)));
             }
         }
         Set<Packets> arrived = new LinkedHashSet<>(at(Hook.INPUT, packets, input));
@@ -173,7 +172,7 @@ final class Traversal {
         }
         Set<Packets> unknown = new LinkedHashSet<>(states);
         for (Packets some : states) {
-            Destination anything = new Destination(Truth.MAYBE, false, Optional.of(Span.of(0, 0xffff)));
+            Destination anything = Destination.UNCHANGED.withLocal(Truth.MAYBE).withUnknownPort();
             unknown.add(some.doubted("what is written into the packets before they are routed")
                     .withUnknownSources()
                     .to(anything));

@@ -3,7 +3,7 @@ package io.github.ports4j.linux.firewall.ufw;
 import io.github.ports4j.FirewallCommand;
 import io.github.ports4j.FirewallException;
 import io.github.ports4j.NotPermittedException;
-import io.github.ports4j.linux.firewall.OwnRules;
+import io.github.ports4j.linux.firewall.backend.OwnRules;
 import io.github.ports4j.posix.CommandResult;
 import io.github.ports4j.posix.CommandRunner;
 import io.github.ports4j.spi.FilterMark;

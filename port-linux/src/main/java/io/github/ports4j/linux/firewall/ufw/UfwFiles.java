@@ -3,7 +3,7 @@ package io.github.ports4j.linux.firewall.ufw;
 import io.github.ports4j.AddressFamily;
 import io.github.ports4j.FirewallException;
 import io.github.ports4j.NotPermittedException;
-import io.github.ports4j.linux.firewall.OwnRules;
+import io.github.ports4j.linux.firewall.backend.OwnRules;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;

@@ -4,7 +4,7 @@ import io.github.ports4j.AddressBlock;
 import io.github.ports4j.AddressFamily;
 import io.github.ports4j.PortRange;
 import io.github.ports4j.TransportProtocol;
-import io.github.ports4j.linux.firewall.OwnRules;
+import io.github.ports4j.linux.firewall.backend.OwnRules;
 import io.github.ports4j.spi.FilterMark;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;

@@ -7,10 +7,10 @@ import io.github.ports4j.FirewallCommand;
 import io.github.ports4j.FirewallException;
 import io.github.ports4j.FirewallRule;
 import io.github.ports4j.NotPermittedException;
-import io.github.ports4j.linux.firewall.Requests;
-import io.github.ports4j.linux.firewall.RuleBackend;
-import io.github.ports4j.linux.firewall.RuleBackendContract;
-import io.github.ports4j.linux.firewall.Scripted;
+import io.github.ports4j.linux.firewall.backend.Requests;
+import io.github.ports4j.linux.firewall.backend.RuleBackend;
+import io.github.ports4j.linux.firewall.backend.RuleBackendContract;
+import io.github.ports4j.linux.firewall.backend.Scripted;
 import io.github.ports4j.posix.CommandResult;
 import io.github.ports4j.posix.CommandRunner;
 import io.github.ports4j.spi.FilterChange;
@@ -183,6 +183,28 @@ class FirewalldOpeningTest extends RuleBackendContract {
         assertThat(records()).isEqualTo(1);
         backend.removal(Requests.ID).apply();
         assertThat(records()).isZero();
+    }
+
+    @Test
+    void recordWithoutARuleIsARemnant() {
+        RuleBackend backend = backend(firewalld);
+        backend.prepare(Requests.open(FirewallRule.tcp(8080).fromAny())).apply();
+        assertThat(backend.remnants()).isEmpty();
+        firewalld.reload();
+        assertThat(backend.remnants()).containsExactly(Requests.MARK);
+        backend.removal(Requests.ID).apply();
+        assertThat(backend.remnants()).isEmpty();
+    }
+
+    /** Nothing is out of force for any moment, and whoever is killed in it has not lost a rule. */
+    @Test
+    void anotherOwnerIsAChangeOfTheRecordAlone() {
+        RuleBackend backend = backend(firewalld);
+        backend.prepare(Requests.open(FirewallRule.tcp(8080).fromAny())).apply();
+        FilterChange change = backend.renewal(Requests.ID, Requests.MARK.detached());
+        assertThat(change.commands()).isEmpty();
+        change.apply();
+        assertThat(backend.mark(Requests.ID)).contains(Requests.MARK.detached());
     }
 
     @Test

@@ -7,7 +7,7 @@ import io.github.ports4j.AddressBlock;
 import io.github.ports4j.FirewallException;
 import io.github.ports4j.PortRange;
 import io.github.ports4j.TransportProtocol;
-import io.github.ports4j.linux.firewall.Requests;
+import io.github.ports4j.linux.firewall.backend.Requests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +44,19 @@ class RecordDirectoryTest {
 
     private static String permissions(Path path) throws IOException {
         return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+    }
+
+    /** The name says whose it was, also while the record is being left by its owner. */
+    @Test
+    void whatWasNotWrittenToItsEndIsFoundAndGoesWithTheRecord() throws IOException {
+        records.write(RECORD);
+        Files.createFile(directory.resolve("." + Requests.MARK.text()));
+        Files.createFile(directory.resolve(".of-somebody"));
+        assertThat(records.unfinished()).containsExactly(Requests.MARK);
+        assertThat(records.all()).containsExactly(RECORD);
+        records.delete(Requests.ID);
+        assertThat(records.unfinished()).isEmpty();
+        assertThat(directory).isDirectoryContaining(file -> file.endsWith(".of-somebody"));
     }
 
     @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ports4j.AddressFamily;
 import io.github.ports4j.FirewallException;
-import io.github.ports4j.linux.firewall.Scripted;
+import io.github.ports4j.linux.firewall.backend.Scripted;
 import io.github.ports4j.linux.firewall.ruleset.Chain;
 import io.github.ports4j.linux.firewall.ruleset.Hook;
 import io.github.ports4j.linux.firewall.ruleset.Ruleset;

@@ -81,7 +81,10 @@ final class RandomRuleset {
                             "tcp dport vmap { " + port() + " : accept, 1 : drop }",
                             "ct state vmap { new : accept, established : drop }")
                     : verdict.equals("reject") && !chain.equals("in") ? "drop" : verdict;
-            add("add rule " + table + " " + chain + " " + matches() + " " + last);
+            String matches = matches();
+            boolean later = matches.contains("flags") || matches.contains("ct "); // what rejects later packets alone
+            add("add rule " + table + " " + chain + " " + matches + " "
+                    + (later && last.equals("reject") ? "drop" : last));
         }
     }
 

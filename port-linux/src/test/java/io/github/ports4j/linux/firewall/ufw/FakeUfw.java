@@ -1,6 +1,6 @@
 package io.github.ports4j.linux.firewall.ufw;
 
-import static io.github.ports4j.linux.firewall.Interrupted.said;
+import static io.github.ports4j.linux.firewall.backend.Interrupted.said;
 
 import io.github.ports4j.FirewallCommand;
 import io.github.ports4j.posix.CommandResult;

@@ -1,4 +1,4 @@
-package io.github.ports4j.linux.firewall;
+package io.github.ports4j.linux.firewall.backend;
 
 import io.github.ports4j.AddressBlock;
 import io.github.ports4j.FirewallAction;

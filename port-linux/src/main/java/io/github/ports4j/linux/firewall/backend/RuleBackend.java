@@ -1,4 +1,4 @@
-package io.github.ports4j.linux.firewall;
+package io.github.ports4j.linux.firewall.backend;
 
 import io.github.ports4j.FirewallEntry;
 import io.github.ports4j.spi.FilterChange;

@@ -1,4 +1,4 @@
-package io.github.ports4j.linux.firewall;
+package io.github.ports4j.linux.firewall.backend;
 
 import io.github.ports4j.FirewallAction;
 import io.github.ports4j.FirewallRule;

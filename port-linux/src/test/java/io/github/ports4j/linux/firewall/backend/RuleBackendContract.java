@@ -1,4 +1,4 @@
-package io.github.ports4j.linux.firewall;
+package io.github.ports4j.linux.firewall.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
