@@ -48,12 +48,9 @@ record RuleText(RuleAnchor anchor, List<AddressBlock> sources, Optional<String> 
      * The lines.
      *
      * @param token what is to be given back with the rule; see there
-     * @throws IllegalArgumentException if the mark is too long, or can't be read back
+     * @throws IllegalArgumentException if the mark is too long
      */
     String text(FilterMark mark, Optional<TokenLabel> token) {
-        if (!FilterMark.parse(mark.text()).equals(Optional.of(mark))) { // nobody would find the rule again
-            throw new IllegalArgumentException("a mark that can't be read back: " + mark);
-        }
         StringBuilder lines = new StringBuilder();
         for (AddressBlock source : sources) {
             append(lines, source, mark.text());

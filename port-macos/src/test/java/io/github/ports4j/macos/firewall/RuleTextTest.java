@@ -108,13 +108,6 @@ class RuleTextTest {
                 .hasMessageContaining("63");
     }
 
-    @Test
-    void aMarkThatNobodyCouldReadBackIsRefused() {
-        FilterMark mark = PLAIN.expiring(Optional.of(Instant.ofEpochSecond(-1)));
-        assertThatThrownBy(() -> text(FirewallAction.OPEN, FirewallRule.tcp(1).from("::1"), mark))
-                .isInstanceOf(IllegalArgumentException.class);
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"en0", "utun3", "bridge100", "awdl0", "abcdefghijklmn9"})
     void takesInterfacesOfMacos(String name) {
