@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** Many attempts at once to get to the host, in which something listens everywhere. No attempt waits for silence: see {@link Wire}. */
@@ -25,6 +26,7 @@ final class Traffic implements AutoCloseable {
                     .map(number -> new TransportPort(protocol, number)))
             .toList();
 
+    private static final Duration BETWEEN = Duration.ofMillis(50);
     static final TransportPort WIRE = TransportPort.tcp(7);
     private static final int FIRST_PORT = 10_000;
     private static final int LAST_PORT = 60_000;
@@ -106,6 +108,7 @@ final class Traffic implements AutoCloseable {
         Instant until = Instant.now().plus(LONGEST);
         Set<Attempt> in = letIn();
         while (!in.equals(expected) && Instant.now().isBefore(until)) {
+            LockSupport.parkNanos(BETWEEN.toNanos()); // else all ports would soon be used
             in = letIn();
         }
         return in;
