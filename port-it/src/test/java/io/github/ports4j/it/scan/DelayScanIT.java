@@ -26,7 +26,7 @@ class DelayScanIT {
     @ParameterizedTest
     @EnumSource
     void one_percent_lost(Engine engine) {
-        int runs = Series.runs(20);
+        int runs = Series.once(20);
         assertThat(inexact(engine, ONE_PERCENT, runs))
                 .as("inexact by seed, of %d", runs)
                 .isEmpty();
@@ -35,7 +35,7 @@ class DelayScanIT {
     @ParameterizedTest
     @EnumSource
     void five_percent_lost(Engine engine) {
-        int runs = Series.runs(50);
+        int runs = Series.once(50);
         assertThat(inexact(engine, FIVE_PERCENT, runs))
                 .as("inexact by seed, of %d", runs)
                 .hasSizeLessThanOrEqualTo(runs / 50);

@@ -3,7 +3,7 @@ package io.github.ports4j.it.scan;
 import java.util.stream.LongStream;
 
 /**
- * How often something is repeated: three times in every build, and in full with {@code -Dports4j.series=full}; the whole command is in
+ * How often something is repeated: three times in every build, once if that takes long, and in full with {@code -Dports4j.series=full}; the whole command is in
  * CONTRIBUTING.md.
  */
 final class Series {
@@ -15,6 +15,11 @@ final class Series {
     /** How many of so many are run. */
     static int runs(int full) {
         return FULL ? full : IN_EVERY_BUILD;
+    }
+
+    /** How many of so many are run of what takes long: one in every build. */
+    static int once(int full) {
+        return FULL ? full : 1;
     }
 
     /** A seed for each of them, the same in every build. */

@@ -44,6 +44,8 @@ import java.util.function.Supplier;
  * away also where two manage at once.
  */
 final class LinuxPacketFilter implements PacketFilter {
+    private static final String LOOPBACK = "lo";
+
     private final Survey survey;
     private final Backends backends;
     private final Supplier<Ruleset> rules;
@@ -87,6 +89,10 @@ final class LinuxPacketFilter implements PacketFilter {
 
     @Override
     public FilterChange prepare(FilterRequest request) {
+        if (request.rule().interfaceName().equals(Optional.of(LOOPBACK))) {
+            throw new IllegalArgumentException(
+                    "no rule of ours is for " + LOOPBACK + ": what comes from this host itself is left alone");
+        }
         requireOneManager();
         if (request.action() == FirewallAction.DENY) {
             return backends.denying().prepare(request);

@@ -184,6 +184,15 @@ class LinuxPacketFilterTest {
     }
 
     @Test
+    void noRuleIsForTheLoopback() {
+        LinuxPacketFilter filter = filter(Hosts.of(Hosts.iptables(true)));
+        FirewallRule rule = RULE.onInterface("lo");
+        for (FilterRequest request : List.of(Requests.open(rule), Requests.deny(rule))) {
+            assertThatThrownBy(() -> filter.prepare(request)).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
     void onlyADenialEndsWithTheProcess() {
         LinuxPacketFilter filter = filter(Hosts.of(Hosts.iptables(true)));
         assertThatThrownBy(() -> filter.prepare(Requests.open(RULE.endingWithProcess())))

@@ -30,12 +30,14 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Whatever is opened, denied, renewed, taken away and cut off, and whatever others do meanwhile: what is others' stays as it is, what is
  * ours is found, and what is said of a packet is what becomes of it.
  */
+@Tag("long")
 class PfSequencesTest {
     private static final int SEQUENCES = 2_000;
     private static final int STEPS = 6;

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
  * -Dports4j.series=full}.
  */
 @Tag("root")
+@Tag("laboratory")
 class ManyRulesIT {
     private static final int BATCHES = "full".equals(System.getProperty("ports4j.series")) ? 100 : 10;
     private static final int BATCH = 1_000;

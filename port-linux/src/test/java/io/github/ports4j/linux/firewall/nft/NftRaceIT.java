@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** Several who add and remove at once, through the library in two threads of one namespace and the program beside them. */
 @Tag("root")
+@Tag("laboratory")
 class NftRaceIT {
     private static final int ROUNDS = 40;
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
  * more of them, {@code -Dports4j.seed=S} others.
  */
 @Tag("root")
+@Tag("laboratory")
 class RealPacketsIT {
     private static final int RULESETS = Integer.getInteger("ports4j.rulesets", 200);
     private static final long SEED = Long.getLong("ports4j.seed", 20261128);
