@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A process is killed between any two steps of what it does with a rule: then another one finds what is left, takes it away, and nobody
@@ -22,11 +22,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class FirewallCrashIT {
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
-    /** Of firewalld, whose program takes so long that only each third point is tried but in the long series. */
-    private static final int STRIDE = "full".equals(System.getProperty("ports4j.series")) ? 1 : 3;
-
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("io.github.ports4j.it.firewall.Making#tried")
     void whoever_is_killed_at_any_step_leaves_nothing_that_a_sweep_does_not_find(Making making) {
         try (FirewallHost host = making.host()) {
             Snapshot before = host.snapshot();
@@ -35,7 +32,7 @@ class FirewallCrashIT {
             assertClean(host, before, "after all was done");
             HostJvm sweeper = host.start(FirewallUser.class);
             points.forEach((part, number) -> {
-                for (int point = 1; point <= number; point += making == Making.FIREWALLD ? STRIDE : 1) {
+                for (int point = 1; point <= number; point++) {
                     HostJvm doomed = host.start(Doomed.class, making.name(), part.name(), Integer.toString(point));
                     String where = part + " " + point + " of " + number + ": " + doomed.line();
                     assertThat(where).contains("stopped");

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the library says of a rule is what packets from outside meet, whoever filters; and nothing of others is changed. */
 @Tag("root")
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class FirewallEffectsIT {
     /** First as the filter is, and then with the port let in by its manager. */
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("io.github.ports4j.it.firewall.Scenario#tried")
     void is_what_packets_meet(Scenario scenario) {
         Filter filter = scenario.filter();
         try (FirewallHost host = FirewallHost.in(scenario);

@@ -9,10 +9,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What an administrator is told to run, how rules end, and what becomes of connections then: by each way to make rules. */
 @Tag("root")
@@ -26,9 +27,21 @@ class FirewallLeaseIT {
     /** On which nothing listens but {@link Wire}. */
     private static final TransportPort UNUSED = TransportPort.tcp(Scenario.PORT + 10);
 
+    /** One for each of those who make rules. */
+    static Stream<Scenario> rules_end_when_they_should() {
+        Set<Scenario> makers = Set.of(
+                Scenario.NONE,
+                Scenario.NFT_POLICY_DROP,
+                Scenario.IPTABLES_NFT,
+                Scenario.IPTABLES_LEGACY,
+                Scenario.UFW,
+                Scenario.FIREWALLD);
+        return Scenario.tried().filter(makers::contains);
+    }
+
     /** Where nothing filters a rule denies, by nft, and else it opens. */
     @ParameterizedTest
-    @EnumSource(names = {"NONE", "NFT_POLICY_DROP", "IPTABLES_NFT", "IPTABLES_LEGACY", "UFW", "FIREWALLD"})
+    @MethodSource
     void rules_end_when_they_should(Scenario scenario) {
         FirewallAction action = scenario == Scenario.NONE ? FirewallAction.DENY : FirewallAction.OPEN;
         Wish wish = new Wish(action, TransportPort.tcp(Scenario.PORT), Sources.PEER)

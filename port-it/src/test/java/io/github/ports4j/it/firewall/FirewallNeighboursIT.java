@@ -7,20 +7,16 @@ import io.github.ports4j.TransportPort;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Two processes make rules at the same time, and take them back at the same time. */
 @Tag("root")
 @Tag("laboratory")
 class FirewallNeighboursIT {
-    private static final boolean ALL_ROUNDS = "full".equals(System.getProperty("ports4j.series"));
     private static final int ROUNDS = 20;
 
-    /** Of those whose programs take a large part of a second. */
-    private static final int FEW_ROUNDS = 4;
-
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("io.github.ports4j.it.firewall.Making#tried")
     void what_two_make_at_once_is_there_and_gone(Making making) {
         try (FirewallHost host = making.host()) {
             if (making.action() == FirewallAction.DENY) {
@@ -30,8 +26,7 @@ class FirewallNeighboursIT {
             HostJvm one = host.start(FirewallUser.class);
             HostJvm other = host.start(FirewallUser.class);
             boolean slow = making == Making.UFW || making == Making.FIREWALLD;
-            int rounds = slow && !ALL_ROUNDS ? FEW_ROUNDS : ROUNDS;
-            for (int round = 1; round <= rounds; round++) {
+            for (int round = 1; round <= ROUNDS; round++) {
                 String where = "round " + round;
                 boolean same = round % 2 == 0;
                 int port = making.action() == FirewallAction.DENY ? Making.OTHER_PORT : Scenario.PORT;

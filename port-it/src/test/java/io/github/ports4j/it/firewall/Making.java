@@ -5,6 +5,7 @@ import io.github.ports4j.FirewallAction;
 import io.github.ports4j.FirewallLease;
 import io.github.ports4j.FirewallRule;
 import java.time.Duration;
+import java.util.stream.Stream;
 
 /** What is made where, by each of those who make rules. */
 enum Making {
@@ -39,6 +40,11 @@ enum Making {
 
     private static FirewallRule forATime() {
         return rule(Scenario.PORT).lasting(Duration.ofMinutes(10));
+    }
+
+    /** Those that are tried: in every build by nft and by iptables, and all in the long series. */
+    static Stream<Making> tried() {
+        return Stream.of(values()).filter(making -> LongSeries.RUNS || making.compareTo(IPTABLES) <= 0);
     }
 
     Scenario scenario() {

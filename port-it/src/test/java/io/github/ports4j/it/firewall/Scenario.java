@@ -1,5 +1,7 @@
 package io.github.ports4j.it.firewall;
 
+import java.util.stream.Stream;
+
 /** What filters in a host before the library has done anything. */
 enum Scenario {
     /** Nothing, and there is no table. */
@@ -70,5 +72,10 @@ enum Scenario {
 
     Filter filter() {
         return filter;
+    }
+
+    /** Those that are tried: in every build all but ufw and firewalld, and these in the long series. */
+    static Stream<Scenario> tried() {
+        return Stream.of(values()).filter(scenario -> LongSeries.RUNS || (scenario != UFW && scenario != FIREWALLD));
     }
 }

@@ -26,6 +26,7 @@ class DelayScanIT {
     @ParameterizedTest
     @EnumSource
     void one_percent_lost(Engine engine) {
+        Series.inFullFor(engine);
         int runs = Series.once(20);
         assertThat(inexact(engine, ONE_PERCENT, runs))
                 .as("inexact by seed, of %d", runs)
@@ -35,6 +36,7 @@ class DelayScanIT {
     @ParameterizedTest
     @EnumSource
     void five_percent_lost(Engine engine) {
+        Series.inFullFor(engine);
         int runs = Series.once(50);
         assertThat(inexact(engine, FIVE_PERCENT, runs))
                 .as("inexact by seed, of %d", runs)

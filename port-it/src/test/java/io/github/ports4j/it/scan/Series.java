@@ -1,5 +1,7 @@
 package io.github.ports4j.it.scan;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.util.stream.LongStream;
 
 /**
@@ -11,6 +13,11 @@ final class Series {
     private static final boolean FULL = "full".equals(System.getProperty("ports4j.series"));
 
     private Series() {}
+
+    /** Skips what the portable engine takes long for, but in full. */
+    static void inFullFor(Engine engine) {
+        assumeTrue(FULL || engine == Engine.OF_THE_SYSTEM, "takes long: in the long series alone");
+    }
 
     /** How many of so many are run. */
     static int runs(int full) {

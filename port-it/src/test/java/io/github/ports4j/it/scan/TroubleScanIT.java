@@ -127,6 +127,7 @@ class TroubleScanIT {
     @ParameterizedTest
     @EnumSource
     void interface_goes_down(Engine engine) throws InterruptedException {
+        Series.inFullFor(engine);
         try (Laboratory lab = Laboratory.build()) {
             LabHost host = LabHosts.answering(Way.CABLE);
             SynCounter counter = SynCounter.leaving(lab.scanner(), host);

@@ -14,12 +14,17 @@ import io.github.ports4j.testkit.contract.SocketTableContract;
 import io.github.ports4j.testkit.contract.TerminatorContract;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * The contracts as a Mac is to run them, here: the scene and the actor are those for macOS, and the stand-in is in the place of its
  * system library. It shows that those two do what they say; of the kernel of a Mac it shows nothing.
  */
 @Tag("standin")
+@EnabledIfSystemProperty(
+        named = "ports4j.series",
+        matches = "full",
+        disabledReason = "takes long; the command is in CONTRIBUTING.md")
 class RehearsalIT {
     @Nested
     class Explain extends ExplainContract {

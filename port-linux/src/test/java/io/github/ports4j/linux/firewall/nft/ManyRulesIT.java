@@ -25,13 +25,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Rules by chance, 1,000 at a time: nft takes them all, and what is listed is what was asked. 10,000 in every build, 100,000 with {@code
+ * Rules by chance, 1,000 at a time: nft takes them all, and what is listed is what was asked. 3,000 in every build, 100,000 with {@code
  * -Dports4j.series=full}.
  */
 @Tag("root")
 @Tag("laboratory")
 class ManyRulesIT {
-    private static final int BATCHES = "full".equals(System.getProperty("ports4j.series")) ? 100 : 10;
+    private static final int BATCHES = "full".equals(System.getProperty("ports4j.series")) ? 100 : 3;
     private static final int BATCH = 1_000;
 
     private final Random random = new Random(4711);
