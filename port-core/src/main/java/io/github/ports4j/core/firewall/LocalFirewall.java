@@ -132,10 +132,27 @@ public final class LocalFirewall implements Firewall {
             return new EmptyLease(host, action, rule, manager, already.get(), asItIs(before, change));
         }
         if (change.obstacle().isPresent()) {
-            FilterObstacle obstacle = change.obstacle().get();
-            return new EmptyLease(host, action, rule, manager, obstacle.effect(), obstacle.reason());
+            return hindered(filter, action, rule, change, change.obstacle().get());
         }
         return new RuleMaking(host, filter, action, rule, mark).make(change);
+    }
+
+    /** Looks once more: what is in the way may be that somebody has made the same since the first look. */
+    private FirewallLease hindered(
+            PacketFilter filter,
+            FirewallAction action,
+            FirewallRule rule,
+            FilterChange change,
+            FilterObstacle obstacle) {
+        FilterVerdict now = Judgement.of(filter, rule);
+        Optional<FirewallEffect> already = already(action, now);
+        return new EmptyLease(
+                host,
+                action,
+                rule,
+                filter.status().manager(),
+                already.orElse(obstacle.effect()),
+                already.isPresent() ? asItIs(now, change) : obstacle.reason());
     }
 
     private static void requireUsable(FirewallAction action, FirewallRule rule) {

@@ -177,6 +177,18 @@ class LocalFirewallTest {
     }
 
     @Test
+    void whatSomebodyOpensWhileItIsPreparedIsNotCalledBlocked() {
+        host.firewall().denies(RULE);
+        Breaking meanwhile = new Breaking(host, 100);
+        meanwhile.afterPreparation =
+                () -> host.firewall().flush().dropsTheRest().accepts(RULE);
+
+        FirewallLease lease = Ports.on(meanwhile).firewall().open(RULE);
+
+        assertThat(lease.effect()).as(lease.reason()).isEqualTo(FirewallEffect.ALREADY_OPEN);
+    }
+
+    @Test
     void failedCloseCanBeTriedAgain() {
         host.firewall().dropsTheRest();
         FirewallLease lease = firewall.open(RULE);
@@ -203,6 +215,7 @@ class LocalFirewallTest {
         private final FakeHost host;
         private final int failsAt;
         private int judged;
+        private Runnable afterPreparation = () -> {};
 
         Breaking(FakeHost host, int failsAt) {
             this.host = host;
@@ -249,7 +262,9 @@ class LocalFirewallTest {
 
                 @Override
                 public FilterChange prepare(FilterRequest request) {
-                    return real.prepare(request);
+                    FilterChange change = real.prepare(request);
+                    afterPreparation.run();
+                    return change;
                 }
 
                 @Override
