@@ -47,7 +47,7 @@ class FirewallEffectsIT {
         List<Wish> wishes = new ArrayList<>();
         for (FirewallAction action : FirewallAction.values()) {
             for (TransportPort port : ports().toList()) {
-                for (Sources sources : sources(scenario, action, port)) {
+                for (Sources sources : Sources.values()) {
                     Wish wish = new Wish(action, port, sources);
                     wishes.add(wish);
                     if (effect(scenario, wish) == FirewallEffect.BLOCKED) {
@@ -57,18 +57,6 @@ class FirewallEffectsIT {
             }
         }
         return wishes;
-    }
-
-    /** Not all of them with both protocols where slow programs are run for each. */
-    private static List<Sources> sources(Scenario scenario, FirewallAction action, TransportPort port) {
-        boolean tcp = port.protocol() == TransportProtocol.TCP;
-        if (scenario == Scenario.FIREWALLD && action == FirewallAction.DENY) {
-            return List.of(tcp ? Sources.ANY : Sources.PEER_V4); // which nft does there as everywhere
-        }
-        if (scenario == Scenario.UFW || scenario == Scenario.FIREWALLD) {
-            return tcp ? List.of(Sources.ANY, Sources.PEER) : List.of(Sources.PEER_V6);
-        }
-        return List.of(Sources.values());
     }
 
     private static FirewallEffect effectWhereOpen(Wish wish) {
