@@ -19,6 +19,7 @@ final class Jars {
             "port-posix",
             "slf4j-api",
             "jna",
+            "gson",
             "jnr-posix",
             "jnr-ffi",
             "jnr-constants",
