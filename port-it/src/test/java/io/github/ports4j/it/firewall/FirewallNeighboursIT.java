@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("root")
 @Tag("laboratory")
 class FirewallNeighboursIT {
-    private static final int ROUNDS = 20;
+    private static final int ROUNDS = LongSeries.RUNS ? 20 : 5;
 
     @ParameterizedTest
     @MethodSource("io.github.ports4j.it.firewall.Making#tried")
