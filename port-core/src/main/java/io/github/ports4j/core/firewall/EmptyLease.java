@@ -2,7 +2,6 @@ package io.github.ports4j.core.firewall;
 
 import io.github.ports4j.FirewallAction;
 import io.github.ports4j.FirewallEffect;
-import io.github.ports4j.FirewallLease;
 import io.github.ports4j.FirewallManager;
 import io.github.ports4j.FirewallRule;
 import io.github.ports4j.spi.FilterVerdict;
@@ -13,13 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A lease for which nothing was changed, and so nothing is held. */
-final class EmptyLease implements FirewallLease {
-    private final HostProvider host;
-    private final FirewallAction action;
-    private final FirewallRule rule;
-    private final FirewallManager manager;
-    private final FirewallEffect effect;
-    private final String reason;
+final class EmptyLease extends ReportedLease {
 
     EmptyLease(
             HostProvider host,
@@ -28,32 +21,7 @@ final class EmptyLease implements FirewallLease {
             FirewallManager manager,
             FirewallEffect effect,
             String reason) {
-        this.host = host;
-        this.action = action;
-        this.rule = rule;
-        this.manager = manager;
-        this.effect = effect;
-        this.reason = reason;
-    }
-
-    @Override
-    public FirewallEffect effect() {
-        return effect;
-    }
-
-    @Override
-    public String reason() {
-        return reason;
-    }
-
-    @Override
-    public FirewallRule rule() {
-        return rule;
-    }
-
-    @Override
-    public FirewallManager manager() {
-        return manager;
+        super(host, action, rule, manager, effect, reason);
     }
 
     @Override
@@ -73,12 +41,12 @@ final class EmptyLease implements FirewallLease {
 
     @Override
     public void renew(Duration duration) {
-        rule.lasting(duration); // refuses what is no duration for a rule; there is none to renew
+        rule().lasting(duration); // refuses what is no duration for a rule; there is none to renew
     }
 
     @Override
     public FirewallEffect verify() {
-        FilterVerdict now = Judgement.of(host.packetFilter(), rule);
+        FilterVerdict now = Judgement.of(host.packetFilter(), rule());
         return LocalFirewall.already(action, now)
                 .orElse(
                         action == FirewallAction.OPEN && now.outcome() != FilterVerdict.Outcome.UNKNOWN
@@ -94,10 +62,5 @@ final class EmptyLease implements FirewallLease {
     @Override
     public void close() {
         // nothing is held
-    }
-
-    @Override
-    public String toString() {
-        return action + " " + rule + " by " + manager + ": " + effect + ": " + reason;
     }
 }

@@ -4,7 +4,6 @@ import io.github.ports4j.Firewall;
 import io.github.ports4j.FirewallAction;
 import io.github.ports4j.FirewallEffect;
 import io.github.ports4j.FirewallEntry;
-import io.github.ports4j.FirewallLease;
 import io.github.ports4j.FirewallManager;
 import io.github.ports4j.FirewallRule;
 import io.github.ports4j.UnsupportedFeatureException;
@@ -21,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A lease with a rule in the filter. */
-final class RuleLease implements FirewallLease {
+final class RuleLease extends ReportedLease {
     private static final Logger LOG = LoggerFactory.getLogger(Firewall.class);
 
     /** What became of the rule as far as this lease has to do with it. */
@@ -31,13 +30,7 @@ final class RuleLease implements FirewallLease {
         CLOSED
     }
 
-    private final HostProvider host;
-    private final FirewallAction action;
-    private final FirewallRule rule;
-    private final FirewallManager manager;
     private final FilterHold hold;
-    private final FirewallEffect effect;
-    private final String reason;
     private FilterMark mark; // guarded by this
     private List<String> rules; // guarded by this
     private State state = State.HELD; // guarded by this
@@ -52,35 +45,10 @@ final class RuleLease implements FirewallLease {
             List<String> rules,
             FirewallEffect effect,
             String reason) {
-        this.host = host;
-        this.action = action;
-        this.rule = rule;
-        this.manager = manager;
+        super(host, action, rule, manager, effect, reason);
         this.mark = mark;
         this.hold = hold;
         this.rules = rules;
-        this.effect = effect;
-        this.reason = reason;
-    }
-
-    @Override
-    public FirewallEffect effect() {
-        return effect;
-    }
-
-    @Override
-    public String reason() {
-        return reason;
-    }
-
-    @Override
-    public FirewallRule rule() {
-        return rule;
-    }
-
-    @Override
-    public FirewallManager manager() {
-        return manager;
     }
 
     @Override
@@ -100,7 +68,7 @@ final class RuleLease implements FirewallLease {
 
     @Override
     public synchronized void renew(Duration duration) {
-        FirewallRule longer = rule.lasting(duration);
+        FirewallRule longer = rule().lasting(duration);
         PacketFilter filter = requireHeld();
         RuleOwner owner = new RuleOwner(host, filter);
         if (owner.isOver(mark)) {
@@ -121,7 +89,7 @@ final class RuleLease implements FirewallLease {
         if (there.isEmpty() || owner.isOver(there.get())) {
             return FirewallEffect.INERT;
         }
-        FilterVerdict now = Judgement.of(filter, rule);
+        FilterVerdict now = Judgement.of(filter, rule());
         boolean open = action == FirewallAction.OPEN;
         FirewallEffect notOpen = owner.mayBeOver(there.get()) ? FirewallEffect.INERT : FirewallEffect.BLOCKED;
         return switch (now.outcome()) {
@@ -138,7 +106,7 @@ final class RuleLease implements FirewallLease {
             return;
         }
         PacketFilter filter = requireHeld();
-        if (rule.isEndingWithProcess()) {
+        if (rule().isEndingWithProcess()) {
             throw new UnsupportedFeatureException(this + " ends with this process and can't be detached");
         }
         filter.renewal(mark.id(), mark.detached()).apply();
@@ -173,10 +141,5 @@ final class RuleLease implements FirewallLease {
         host.packetFilter().removal(mark.id()).apply();
         state = State.CLOSED; // not before: if that failed, a further call tries again
         LOG.info("closed {}", this);
-    }
-
-    @Override
-    public synchronized String toString() {
-        return action + " " + rule + " by " + manager + " as " + mark.id() + ": " + effect + ": " + reason;
     }
 }

@@ -5,11 +5,10 @@ import io.github.ports4j.it.rare.Host;
 import io.github.ports4j.it.rare.Jvm;
 import io.github.ports4j.it.scan.LabProcess;
 import io.github.ports4j.it.scene.NetworkThread;
+import io.github.ports4j.it.scene.Parts;
 import java.net.InetAddress;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -37,7 +36,7 @@ final class FirewallHost implements AutoCloseable {
             "private",
             "sh");
 
-    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Parts parts = new Parts("the host");
     private final Filter filter;
     private final LabProcess keeper;
     private final List<String> enter;
@@ -50,15 +49,15 @@ final class FirewallHost implements AutoCloseable {
         List<String> command = new ArrayList<>(NAMESPACES);
         command.addAll(List.of(Packages.script("firewall-host").toString(), packages));
         try {
-            keeper = add(LabProcess.start(command));
+            keeper = parts.add(LabProcess.start(command));
             Guard.check(keeper.pid());
             enter = enter(keeper.pid());
-            peer = add(new Peer());
-            thread = add(new NetworkThread(network()));
+            peer = parts.add(new Peer());
+            thread = parts.add(new NetworkThread(network()));
             connect();
             filter.setUp(this);
         } catch (RuntimeException | Error e) {
-            endAfter(e);
+            parts.endAfter(e);
             throw e;
         }
     }
@@ -143,11 +142,6 @@ final class FirewallHost implements AutoCloseable {
         return "neigh add " + address.getHostAddress() + " lladdr " + link + " dev " + device + " nud permanent";
     }
 
-    private <T extends AutoCloseable> T add(T part) {
-        parts.push(part);
-        return part;
-    }
-
     private Path network() {
         return Path.of("/proc", Long.toString(keeper.pid()), "ns/net");
     }
@@ -215,12 +209,12 @@ final class FirewallHost implements AutoCloseable {
 
     /** Starts a JVM in the host that is spoken with by lines. */
     HostJvm start(Class<?> main, String... arguments) {
-        return add(HostJvm.start(jvm(), main, arguments));
+        return parts.add(HostJvm.start(jvm(), main, arguments));
     }
 
     /** Listens in the host until the listener is closed, or the host. */
     Listener listen(TransportPort port, Family family) {
-        return add(thread.call(() -> Listener.open(family.host(), port)));
+        return parts.add(thread.call(() -> Listener.open(family.host(), port)));
     }
 
     /** Listens in the host until the ear is closed. */
@@ -266,7 +260,7 @@ final class FirewallHost implements AutoCloseable {
     /** The container in the host; it is made when it is first needed. */
     Container container() {
         if (container.isEmpty()) {
-            container = Optional.of(add(new Container(this)));
+            container = Optional.of(parts.add(new Container(this)));
         }
         return container.orElseThrow();
     }
@@ -274,20 +268,6 @@ final class FirewallHost implements AutoCloseable {
     /** Ends everything, the latest first. */
     @Override
     public void close() {
-        AssertionError failed = new AssertionError("the host does not end");
-        endAfter(failed);
-        if (failed.getSuppressed().length > 0) {
-            throw failed;
-        }
-    }
-
-    private void endAfter(Throwable cause) {
-        while (!parts.isEmpty()) {
-            try {
-                parts.pop().close();
-            } catch (Exception | Error e) {
-                cause.addSuppressed(e);
-            }
-        }
+        parts.close();
     }
 }

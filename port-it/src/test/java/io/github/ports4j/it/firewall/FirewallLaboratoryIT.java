@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -234,19 +233,7 @@ class FirewallLaboratoryIT {
     @Test
     void nothing_outlives_the_jvm() throws IOException, InterruptedException {
         FirewallHost.in(Scenario.NONE).close(); // or skips
-        Process jvm = Jvm.quick().start(Doomed.class);
-        List<ProcessHandle> parts;
-        try (BufferedReader lines = jvm.inputReader()) {
-            assertThat(lines.readLine()).isEqualTo("built");
-            parts = jvm.descendants().toList();
-        } finally {
-            jvm.destroyForcibly();
-        }
-        jvm.waitFor();
-        assertThat(parts).hasSizeGreaterThanOrEqualTo(3);
-        for (ProcessHandle part : parts) {
-            part.onExit().orTimeout(10, TimeUnit.SECONDS).join();
-        }
+        assertThat(Jvm.quick().killedWhenBuilt(Doomed.class)).hasSizeGreaterThanOrEqualTo(3);
     }
 
     /** The JVM that is killed. */
@@ -255,7 +242,7 @@ class FirewallLaboratoryIT {
 
         public static void main(String... arguments) throws IOException {
             FirewallHost host = FirewallHost.in(Scenario.NFT_POLICY_DROP);
-            System.out.println("built");
+            System.out.println(Jvm.BUILT);
             System.in.read(); // nobody writes: until it is killed
             host.close();
         }

@@ -1,5 +1,8 @@
 package io.github.ports4j.it.rare;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +13,9 @@ import java.util.concurrent.TimeUnit;
 
 /** How to start a JVM of the same JDK, with the class path of the tests. Immutable: each method returns a new one. */
 public record Jvm(List<String> launcher, List<String> options, String classPath) {
+    /** What a class prints for {@link #killedWhenBuilt}. */
+    public static final String BUILT = "built";
+
     private static final long SECONDS = 300;
     private static final String COMMAND = "io.github.ports4j.cli.PortsCommand";
 
@@ -47,6 +53,27 @@ public record Jvm(List<String> launcher, List<String> options, String classPath)
     /** Starts a {@link Probe}, which is asked and answers until it is closed. */
     Dialogue probe() throws IOException {
         return Dialogue.with(builder(Probe.class.getName()));
+    }
+
+    /**
+     * Starts this class, kills the JVM when that says {@link #BUILT}, and waits for the end of all processes that it had started by then.
+     *
+     * @return those
+     */
+    public List<ProcessHandle> killedWhenBuilt(Class<?> main) throws IOException, InterruptedException {
+        Process jvm = start(main);
+        List<ProcessHandle> parts;
+        try (BufferedReader lines = jvm.inputReader()) {
+            assertThat(lines.readLine()).isEqualTo(BUILT);
+            parts = jvm.descendants().toList();
+        } finally {
+            jvm.destroyForcibly();
+        }
+        jvm.waitFor();
+        for (ProcessHandle part : parts) {
+            part.onExit().orTimeout(10, TimeUnit.SECONDS).join();
+        }
+        return parts;
     }
 
     /** Runs the command {@code ports} to its end. */

@@ -7,11 +7,10 @@ import io.github.ports4j.ScanRequest;
 import io.github.ports4j.it.rare.Host;
 import io.github.ports4j.it.scene.CTools;
 import io.github.ports4j.it.scene.NetworkThread;
+import io.github.ports4j.it.scene.Parts;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -31,24 +30,24 @@ final class Laboratory implements AutoCloseable {
     /** The types of ICMP that a kernel limits by itself: 3, 4, 11 and 12. */
     private static final int LIMITED_ICMP = 0x1818;
 
-    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Parts parts = new Parts("the laboratory");
     private final NetworkNamespace scanner;
     private final NetworkNamespace target;
     private final NetworkThread thread;
 
     private Laboratory() {
         try {
-            scanner = add(NetworkNamespace.open(LabHosts.ofScanner()));
-            target = add(NetworkNamespace.open(Stream.of(Way.values())
+            scanner = parts.add(NetworkNamespace.open(LabHosts.ofScanner()));
+            target = parts.add(NetworkNamespace.open(Stream.of(Way.values())
                     .flatMap(way -> LabHosts.ofTarget(way).stream())
                     .toList()));
             target.nft(LabHosts.RULES);
             scanner.ip("link add " + CABLE + " type veth peer name " + CABLE + " netns " + target.pid());
             connect(CABLE, Way.CABLE);
             Ports.local().scanner(); // what starts threads of its own when it is first used, starts them out here
-            thread = add(new NetworkThread(scanner.path()));
+            thread = parts.add(new NetworkThread(scanner.path()));
         } catch (RuntimeException | Error e) {
-            endAfter(e);
+            parts.endAfter(e);
             throw e;
         }
     }
@@ -59,11 +58,6 @@ final class Laboratory implements AutoCloseable {
         Host.assumePrograms("unshare", "nsenter", "ip", "nft");
         CTools.assumeUsable();
         return new Laboratory();
-    }
-
-    private <T extends AutoCloseable> T add(T part) {
-        parts.push(part);
-        return part;
     }
 
     /** Gives the device on both sides the addresses of this way. */
@@ -95,7 +89,7 @@ final class Laboratory implements AutoCloseable {
         if (!Files.isWritable(TUN)) {
             Assumptions.abort("there is no " + TUN);
         }
-        add(LabProcess.start(List.of(
+        parts.add(LabProcess.start(List.of(
                 CTools.delay().toString(),
                 scanner.path().toString(),
                 target.path().toString(),
@@ -110,7 +104,7 @@ final class Laboratory implements AutoCloseable {
     List<LabHost> addKernels() {
         List<LabHost> kernels = LabHosts.kernels();
         for (LabHost kernel : kernels) {
-            NetworkNamespace namespace = add(NetworkNamespace.open(List.of(kernel)));
+            NetworkNamespace namespace = parts.add(NetworkNamespace.open(List.of(kernel)));
             String device = "kernel" + kernels.indexOf(kernel);
             String near = kernel.address().replaceAll("[0-9]+$", "1");
             scanner.ip(
@@ -162,20 +156,6 @@ final class Laboratory implements AutoCloseable {
     /** Ends everything, the latest first. */
     @Override
     public void close() {
-        AssertionError failed = new AssertionError("the laboratory does not end");
-        endAfter(failed);
-        if (failed.getSuppressed().length > 0) {
-            throw failed;
-        }
-    }
-
-    private void endAfter(Throwable cause) {
-        while (!parts.isEmpty()) {
-            try {
-                parts.pop().close();
-            } catch (Exception | Error e) {
-                cause.addSuppressed(e);
-            }
-        }
+        parts.close();
     }
 }

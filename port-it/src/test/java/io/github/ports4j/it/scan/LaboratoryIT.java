@@ -9,7 +9,6 @@ import io.github.ports4j.ScanState;
 import io.github.ports4j.TransportProtocol;
 import io.github.ports4j.it.rare.Host;
 import io.github.ports4j.it.rare.Jvm;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -18,7 +17,6 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -87,19 +85,7 @@ class LaboratoryIT {
     @Test
     void nothing_outlives_the_jvm() throws IOException, InterruptedException {
         Laboratory.build().close(); // or skips
-        Process jvm = Jvm.quick().start(Doomed.class);
-        List<ProcessHandle> parts;
-        try (BufferedReader lines = jvm.inputReader()) {
-            assertThat(lines.readLine()).isEqualTo("built");
-            parts = jvm.descendants().toList();
-        } finally {
-            jvm.destroyForcibly();
-        }
-        jvm.waitFor();
-        assertThat(parts).hasSize(3);
-        for (ProcessHandle part : parts) {
-            part.onExit().orTimeout(10, TimeUnit.SECONDS).join();
-        }
+        assertThat(Jvm.quick().killedWhenBuilt(Doomed.class)).hasSize(3);
     }
 
     /** The JVM that is killed. */
@@ -109,7 +95,7 @@ class LaboratoryIT {
         public static void main(String... arguments) throws IOException {
             Laboratory lab = Laboratory.build();
             lab.delay(1_000, 0, 1);
-            System.out.println("built");
+            System.out.println(Jvm.BUILT);
             System.in.read(); // nobody writes: until it is killed
             lab.close();
         }

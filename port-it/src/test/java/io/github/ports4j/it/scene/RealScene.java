@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.channels.DatagramChannel;
+import java.nio.channels.NetworkChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -108,30 +109,16 @@ abstract class RealScene implements Scene {
 
     @Override
     public final boolean canTake(TransportPort port) {
-        return port.protocol() == TransportProtocol.UDP ? canTakeUdp(port.number()) : canTakeTcp(port.number());
-    }
-
-    private static boolean canTakeTcp(int port) {
-        try (ServerSocketChannel probe = ServerSocketChannel.open(StandardProtocolFamily.INET)) {
+        try (NetworkChannel probe = port.protocol() == TransportProtocol.UDP
+                ? DatagramChannel.open(StandardProtocolFamily.INET)
+                : ServerSocketChannel.open(StandardProtocolFamily.INET)) {
             probe.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-            probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port.number()));
             return true;
         } catch (BindException e) {
             return false;
         } catch (IOException e) {
-            throw new UncheckedIOException("listen on " + port, e);
-        }
-    }
-
-    private static boolean canTakeUdp(int port) {
-        try (DatagramChannel probe = DatagramChannel.open(StandardProtocolFamily.INET)) {
-            probe.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-            probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            return true;
-        } catch (BindException e) {
-            return false;
-        } catch (IOException e) {
-            throw new UncheckedIOException("bind " + port + "/udp", e);
+            throw new UncheckedIOException("bind " + port, e);
         }
     }
 

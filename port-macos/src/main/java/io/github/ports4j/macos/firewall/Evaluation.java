@@ -2,6 +2,7 @@ package io.github.ports4j.macos.firewall;
 
 import io.github.ports4j.macos.firewall.Decision.Kind;
 import io.github.ports4j.macos.firewall.PfRule.Action;
+import io.github.ports4j.posix.Truth;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -57,9 +58,9 @@ final class Evaluation {
             if (running.isEmpty()) {
                 break;
             }
-            Match match = rule.matches(packet);
-            if (match != Match.NO && rule.action() != Action.NONE) {
-                if (match == Match.MAYBE || rule.action() == Action.UNKNOWN) {
+            Truth match = rule.matches(packet);
+            if (match != Truth.FALSE && rule.action() != Action.NONE) {
+                if (match == Truth.MAYBE || rule.action() == Action.UNKNOWN) {
                     doubted(Decision.by(rule, path, Kind.UNKNOWN).reason());
                 }
                 running = rule.action() == Action.ANCHOR
@@ -74,14 +75,14 @@ final class Evaluation {
         doubt = doubt.or(() -> Optional.of(reason));
     }
 
-    private Set<Decision> plain(String path, PfRule rule, Match match, Set<Decision> running) {
+    private Set<Decision> plain(String path, PfRule rule, Truth match, Set<Decision> running) {
         Kind kind = switch (rule.action()) {
             case PASS -> Kind.PASS;
             case BLOCK -> Kind.BLOCK;
             default -> Kind.UNKNOWN;
         };
         Decision decision = Decision.by(rule, path, kind);
-        boolean certain = match == Match.YES && kind != Kind.UNKNOWN;
+        boolean certain = match == Truth.TRUE && kind != Kind.UNKNOWN;
         if (certain && !rule.quick()) {
             return Set.of(decision);
         }
@@ -94,7 +95,7 @@ final class Evaluation {
         return rule.quick() && kind != Kind.UNKNOWN ? running : joined(running, Set.of(decision));
     }
 
-    private Set<Decision> anchor(String path, PfRule rule, Match match, Set<Decision> running, int depth) {
+    private Set<Decision> anchor(String path, PfRule rule, Truth match, Set<Decision> running, int depth) {
         Set<Decision> inside = running;
         if (depth == DEEPEST) {
             Decision endless = Decision.by(rule, path, Kind.UNKNOWN);
@@ -114,7 +115,7 @@ final class Evaluation {
             inside.stream().filter(decision -> !running.contains(decision)).forEach(ends::add);
             doubted(Decision.by(rule, path, Kind.UNKNOWN).reason());
         }
-        return match == Match.YES ? inside : joined(inside, running);
+        return match == Truth.TRUE ? inside : joined(inside, running);
     }
 
     private static Set<Decision> joined(Set<Decision> one, Set<Decision> other) {

@@ -1,5 +1,6 @@
 package io.github.ports4j.macos.firewall;
 
+import io.github.ports4j.posix.Truth;
 import io.github.ports4j.spi.FilterQuestion;
 import io.github.ports4j.spi.FilterVerdict;
 import io.github.ports4j.spi.FilterVerdict.Outcome;
@@ -81,12 +82,12 @@ record Judgement(Rulesets rulesets, Reach reach, Optional<Set<String>> skipped) 
                     : decision;
         }
         for (String name : skipped.get()) {
-            Match match = new Criterion.OnInterface(name, false).matches(packet);
+            Truth match = new Criterion.OnInterface(name, false).matches(packet);
             Decision skip = new Decision(Decision.Kind.PASS, "pf filters nothing on " + name + " (set skip)");
-            if (match == Match.YES) {
+            if (match == Truth.TRUE) {
                 return skip;
             }
-            if (match == Match.MAYBE && decision.kind() == Decision.Kind.BLOCK) {
+            if (match == Truth.MAYBE && decision.kind() == Decision.Kind.BLOCK) {
                 return new Decision(
                         Decision.Kind.UNKNOWN, "it may be that " + skip.reason() + ", else " + decision.reason());
             }

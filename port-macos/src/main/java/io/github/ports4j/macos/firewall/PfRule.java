@@ -1,5 +1,6 @@
 package io.github.ports4j.macos.firewall;
 
+import io.github.ports4j.posix.Truth;
 import java.util.List;
 
 /**
@@ -42,8 +43,8 @@ record PfRule(
         body = List.copyOf(body);
     }
 
-    Match matches(Packet packet) {
-        Match match = Match.YES;
+    Truth matches(Packet packet) {
+        Truth match = Truth.TRUE;
         for (Criterion criterion : criteria) {
             match = match.and(criterion.matches(packet));
         }

@@ -1,5 +1,6 @@
 package io.github.ports4j.macos.firewall;
 
+import io.github.ports4j.posix.Truth;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,12 +29,12 @@ final class Redirection {
     /** The reason that the first rule gives; an empty text if it leaves the destination, nothing if there is none. */
     private Optional<String> first(String path, List<PfRule> rules, int depth) {
         for (PfRule rule : rules) {
-            Match match = rule.matches(packet);
-            if (match == Match.NO || rule.action() == PfRule.Action.NONE) {
+            Truth match = rule.matches(packet);
+            if (match == Truth.FALSE || rule.action() == PfRule.Action.NONE) {
                 continue;
             }
             Optional<String> decided = switch (rule.action()) {
-                case NO_REDIRECT -> match == Match.YES ? Optional.of("") : Optional.empty();
+                case NO_REDIRECT -> match == Truth.TRUE ? Optional.of("") : Optional.empty();
                 case ANCHOR -> depth == DEEPEST ? Optional.of(reason(rule, path)) : anchor(path, rule, match, depth);
                 default -> Optional.of(reason(rule, path));
             };
@@ -44,7 +45,7 @@ final class Redirection {
         return Optional.empty();
     }
 
-    private Optional<String> anchor(String path, PfRule rule, Match match, int depth) {
+    private Optional<String> anchor(String path, PfRule rule, Truth match, int depth) {
         if (rule.call().isEmpty()) {
             return certain(first(path, rule.body(), depth + 1), match);
         }
@@ -58,8 +59,8 @@ final class Redirection {
     }
 
     /** What leaves the destination inside an anchor that may not be gone into is no decision. */
-    private static Optional<String> certain(Optional<String> decided, Match match) {
-        return match == Match.YES ? decided : decided.filter(reason -> !reason.isEmpty());
+    private static Optional<String> certain(Optional<String> decided, Truth match) {
+        return match == Truth.TRUE ? decided : decided.filter(reason -> !reason.isEmpty());
     }
 
     private static String reason(PfRule rule, String path) {

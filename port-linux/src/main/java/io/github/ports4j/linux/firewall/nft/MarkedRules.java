@@ -3,6 +3,7 @@ package io.github.ports4j.linux.firewall.nft;
 import io.github.ports4j.FirewallCommand;
 import io.github.ports4j.FirewallEntry;
 import io.github.ports4j.FirewallException;
+import io.github.ports4j.linux.firewall.backend.RuleBackend;
 import io.github.ports4j.linux.firewall.ruleset.ChainId;
 import io.github.ports4j.linux.firewall.ruleset.TableFamily;
 import io.github.ports4j.linux.firewall.ruleset.TableId;
@@ -23,11 +24,11 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** The rules of ours in some tables: finds them, takes them away, gives them another mark. */
-final class MarkedRules {
+/** Makes rules of ours in some tables: finds them there, takes them away, gives them another mark. How one is made is the subclass'. */
+abstract class MarkedRules implements RuleBackend {
     private static final int ATTEMPTS = 100;
 
-    private final Nft nft;
+    final Nft nft;
     private final Predicate<TableId> tables;
     private final InstantSource clock;
 
@@ -41,7 +42,8 @@ final class MarkedRules {
         return new RulesetReader(nft).listLoosely(); // what is made of it is checked by the kernel: see RuleText
     }
 
-    List<FirewallEntry> list() {
+    @Override
+    public final List<FirewallEntry> list() {
         Map<String, List<MarkedRule>> byId = new LinkedHashMap<>();
         for (MarkedRule rule : MarkedRule.in(listing().ruleset(), tables)) {
             byId.computeIfAbsent(rule.mark().id(), id -> new ArrayList<>()).add(rule);
@@ -49,7 +51,8 @@ final class MarkedRules {
         return byId.values().stream().map(MarkedRule::entry).toList();
     }
 
-    Optional<FilterMark> mark(String id) {
+    @Override
+    public final Optional<FilterMark> mark(String id) {
         return of(listing(), id).stream().map(MarkedRule::mark).findFirst();
     }
 
@@ -59,11 +62,14 @@ final class MarkedRules {
                 .toList();
     }
 
-    FilterChange removal(String id) {
+    /** {@inheritDoc} A table that belongs to a process is deleted by that process alone, when it lets go of it. */
+    @Override
+    public final FilterChange removal(String id) {
         return new Rewriting(listing -> deletion(listing, id), true);
     }
 
-    FilterChange renewal(String id, FilterMark mark) {
+    @Override
+    public final FilterChange renewal(String id, FilterMark mark) {
         return new Rewriting(listing -> renewed(listing, id, mark), false);
     }
 

@@ -2,23 +2,19 @@ package io.github.ports4j.linux.firewall.nft;
 
 import io.github.ports4j.FirewallAction;
 import io.github.ports4j.FirewallEffect;
-import io.github.ports4j.FirewallEntry;
 import io.github.ports4j.FirewallRule;
 import io.github.ports4j.NotPermittedException;
 import io.github.ports4j.UnsupportedFeatureException;
-import io.github.ports4j.linux.firewall.backend.RuleBackend;
 import io.github.ports4j.linux.firewall.ruleset.ChainId;
 import io.github.ports4j.linux.firewall.ruleset.Ruleset;
 import io.github.ports4j.linux.firewall.ruleset.TableId;
 import io.github.ports4j.spi.FilterChange;
-import io.github.ports4j.spi.FilterMark;
 import io.github.ports4j.spi.FilterRequest;
 import io.github.ports4j.spi.FilterVerdict;
 import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -28,11 +24,9 @@ import java.util.stream.Collectors;
  * Opens by rules at the head of the chains that keep packets out, whoever made these, if the user permitted it: no rule elsewhere could. What
  * one such chain lets in another may still drop, so that each of them gets one, in one transaction.
  */
-public final class NftOpening implements RuleBackend {
-    private final Nft nft;
+public final class NftOpening extends MarkedRules {
     private final Supplier<Ruleset> ruleset;
     private final Predicate<InetAddress> local;
-    private final MarkedRules rules;
 
     /**
      * Through this.
@@ -45,10 +39,9 @@ public final class NftOpening implements RuleBackend {
     }
 
     NftOpening(Nft nft, Supplier<Ruleset> ruleset, Predicate<InetAddress> local, InstantSource clock) {
-        this.nft = nft;
+        super(nft, table -> !RuleText.isOwn(table), clock);
         this.ruleset = ruleset;
         this.local = local;
-        rules = new MarkedRules(nft, table -> !RuleText.isOwn(table), clock);
     }
 
     /**
@@ -114,25 +107,5 @@ public final class NftOpening implements RuleBackend {
             }
         });
         return text.toString();
-    }
-
-    @Override
-    public List<FirewallEntry> list() {
-        return rules.list();
-    }
-
-    @Override
-    public Optional<FilterMark> mark(String id) {
-        return rules.mark(id);
-    }
-
-    @Override
-    public FilterChange removal(String id) {
-        return rules.removal(id);
-    }
-
-    @Override
-    public FilterChange renewal(String id, FilterMark mark) {
-        return rules.renewal(id, mark);
     }
 }

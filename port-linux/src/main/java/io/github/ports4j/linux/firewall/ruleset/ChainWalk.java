@@ -1,5 +1,6 @@
 package io.github.ports4j.linux.firewall.ruleset;
 
+import io.github.ports4j.posix.Truth;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

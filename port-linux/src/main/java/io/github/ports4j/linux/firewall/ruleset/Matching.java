@@ -2,6 +2,7 @@ package io.github.ports4j.linux.firewall.ruleset;
 
 import io.github.ports4j.AddressFamily;
 import io.github.ports4j.TransportProtocol;
+import io.github.ports4j.posix.Truth;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
