@@ -1,5 +1,6 @@
 package io.github.ports4j;
 
+import io.github.ports4j.internal.LaterOwners;
 import io.github.ports4j.internal.SocketRow;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -15,7 +16,8 @@ public final class SocketEntry {
     private final TransportProtocol protocol;
     private final AddressFamily family;
     private final @Nullable TcpState state;
-    private final Owner owner;
+    private final @Nullable Owner owner;
+    private final @Nullable LaterOwners laterOwners;
     private final long localHigh;
     private final long localLow;
     private final long remoteHigh;
@@ -35,7 +37,8 @@ public final class SocketEntry {
         protocol = row.protocol;
         family = row.family;
         state = row.state;
-        owner = Objects.requireNonNull(row.owner, "owner");
+        owner = row.owner;
+        laterOwners = row.laterOwners;
         localHigh = row.localHigh;
         localLow = row.localLow;
         remoteHigh = row.remoteHigh;
@@ -154,7 +157,9 @@ public final class SocketEntry {
 
     /** Which processes hold a descriptor of it. */
     public Owner owner() {
-        return owner;
+        return owner != null
+                ? owner
+                : Objects.requireNonNull(laterOwners, "owner").of(inode);
     }
 
     private InetAddress address(long high, long low) {
@@ -191,6 +196,6 @@ public final class SocketEntry {
     public String toString() {
         return protocol + " " + localText()
                 + remote().map(end -> " " + InternetAddress.format(end)).orElse("") + (state == null ? "" : " " + state)
-                + " " + owner;
+                + " " + owner();
     }
 }

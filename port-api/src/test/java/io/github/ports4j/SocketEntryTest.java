@@ -1,6 +1,7 @@
 package io.github.ports4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.ports4j.spi.HostValues;
 import io.github.ports4j.spi.Owners;
@@ -8,6 +9,7 @@ import io.github.ports4j.spi.SocketsBuilder;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -109,5 +111,39 @@ class SocketEntryTest {
         assertThat(HostValues.processId(4711, 99, Instant.MAX)).isEqualTo(SHOP).hasSameHashCodeAs(SHOP);
         assertThat(HostValues.processId(4711, 100, Instant.EPOCH)).isNotEqualTo(SHOP);
         assertThat(HostValues.processId(4712, 99, Instant.EPOCH)).isNotEqualTo(SHOP);
+    }
+
+    private static SocketsBuilder udp(SocketsBuilder builder, int port, long inode) {
+        return builder.udp(AddressFamily.IPV4).local(0, 0, port).inode(inode);
+    }
+
+    @Test
+    void ownersMayBeToldLater() {
+        SocketsBuilder builder = new SocketsBuilder(1);
+        udp(builder, 53, 7).add();
+        udp(builder, 68, 0).add();
+        udp(builder, 123, 8).add();
+        udp(builder, 5353, 9).add(Owners.notRead());
+        List<Long> inodes = new ArrayList<>();
+        builder.forEachInode(inodes::add);
+        assertThat(inodes).containsExactly(7L, 8L, 9L);
+        assertThat(builder.size()).isEqualTo(4);
+
+        builder.owners(inode -> inode == 7 ? Owners.known(List.of(SHOP), true) : Owners.none());
+
+        assertThat(builder.build().list())
+                .extracting(entry -> entry.owner().kind())
+                .containsExactly(Owner.Kind.KNOWN, Owner.Kind.NONE, Owner.Kind.NONE, Owner.Kind.NOT_READ);
+        assertThat(builder.keepOwned().build().list()).singleElement().hasToString("udp 0.0.0.0:53 pid 4711");
+    }
+
+    @Test
+    void ownersThatWereNotToldAreNotMadeUp() {
+        SocketsBuilder builder = udp(new SocketsBuilder(1), 53, 7);
+        builder.add();
+
+        assertThatIllegalStateException().isThrownBy(builder::build);
+        builder.owners(inode -> Owners.none());
+        assertThatIllegalStateException().isThrownBy(() -> builder.owners(inode -> Owners.none()));
     }
 }

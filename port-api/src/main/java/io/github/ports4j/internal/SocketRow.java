@@ -32,7 +32,10 @@ public final class SocketRow {
     public boolean queuesKnown;
     public int receiveQueue;
     public int sendQueue;
+    /** Null where {@link #laterOwners} tells it. */
     public @Nullable Owner owner;
+
+    public @Nullable LaterOwners laterOwners;
 
     /** Back to the state of a new row. */
     public void clear() {
@@ -43,5 +46,6 @@ public final class SocketRow {
         uid = receiveQueue = sendQueue = 0;
         inode = 0;
         owner = null;
+        laterOwners = null;
     }
 }

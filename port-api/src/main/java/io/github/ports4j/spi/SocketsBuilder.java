@@ -7,11 +7,15 @@ import io.github.ports4j.SocketEntry;
 import io.github.ports4j.Sockets;
 import io.github.ports4j.TcpState;
 import io.github.ports4j.TransportProtocol;
+import io.github.ports4j.internal.LaterOwners;
 import io.github.ports4j.internal.SocketRow;
 import io.github.ports4j.internal.ValueFactory;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.LongConsumer;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a snapshot of the socket table: {@link #tcp} or {@link #udp} begins a socket, setters describe it, {@link #add} puts
@@ -23,6 +27,7 @@ public final class SocketsBuilder {
     private final SocketRow row = new SocketRow();
     private final ArrayList<SocketEntry> entries;
     private final List<Gap> gaps = new ArrayList<>();
+    private @Nullable LaterOwners laterOwners;
 
     /** For about this many sockets. */
     public SocketsBuilder(int expected) {
@@ -110,14 +115,63 @@ public final class SocketsBuilder {
         entries.add(VALUES.socket(row));
     }
 
+    /** Puts the socket in; {@link #owners} will tell whose it is. */
+    public void add() {
+        LaterOwners later = laterOwners;
+        if (later == null) {
+            later = new LaterOwners();
+            laterOwners = later;
+        }
+        row.laterOwners = later;
+        entries.add(VALUES.socket(row));
+    }
+
+    /** How many sockets were put in. */
+    public int size() {
+        return entries.size();
+    }
+
+    /** Gives the inode of each socket that has one, in the order in which they were put in. */
+    public void forEachInode(LongConsumer action) {
+        for (SocketEntry entry : entries) {
+            entry.inode().ifPresent(action);
+        }
+    }
+
+    /**
+     * Tells whose the sockets are that were put in without an owner.
+     *
+     * @param ofInode gives the owner for an inode, and for 0 that of a socket without one; is asked whenever a user asks, by any thread, and always
+     *     says the same
+     */
+    public SocketsBuilder owners(LongFunction<Owner> ofInode) {
+        if (laterOwners != null) {
+            laterOwners.tell(ofInode);
+        }
+        return this;
+    }
+
+    /** Takes out the sockets whose owner is not {@link Owner.Kind#KNOWN}. */
+    public SocketsBuilder keepOwned() {
+        entries.removeIf(entry -> entry.owner().kind() != Owner.Kind.KNOWN);
+        return this;
+    }
+
     /** Names something that could not be seen. */
     public SocketsBuilder gap(Gap gap) {
         gaps.add(gap);
         return this;
     }
 
-    /** The snapshot. */
+    /**
+     * The snapshot.
+     *
+     * @throws IllegalStateException if it was not told whose the sockets are
+     */
     public Sockets build() {
+        if (laterOwners != null && !laterOwners.told()) {
+            throw new IllegalStateException("sockets were put in without an owner, and owners() was not called");
+        }
         return VALUES.sockets(Collections.unmodifiableList(entries), List.copyOf(gaps));
     }
 }

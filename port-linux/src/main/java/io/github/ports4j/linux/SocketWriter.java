@@ -1,20 +1,28 @@
 package io.github.ports4j.linux;
 
-import io.github.ports4j.Owner;
 import io.github.ports4j.linux.socket.InetSocket;
+import io.github.ports4j.linux.socket.SocketSink;
+import io.github.ports4j.spi.Owners;
 import io.github.ports4j.spi.SocketsBuilder;
 
-/** Puts rows into the answer. Not safe for use by several threads. */
-final class SocketWriter {
-    private final SocketsBuilder out;
+/** Puts rows into the answer as they come. Not safe for use by several threads. */
+final class SocketWriter implements SocketSink {
+    private static final int FEW = 16;
 
-    /** For about this many sockets. */
-    SocketWriter(int expected) {
-        out = new SocketsBuilder(expected);
+    private final SocketsBuilder out = new SocketsBuilder(FEW);
+    private final boolean owners;
+
+    /**
+     * For one answer.
+     *
+     * @param owners whether the owners are asked for, and will be told when all rows have come
+     */
+    SocketWriter(boolean owners) {
+        this.owners = owners;
     }
 
-    /** Puts the socket in, with this owner. */
-    void write(InetSocket row, Owner owner) {
+    @Override
+    public void accept(InetSocket row) {
         if (row.state == null) {
             out.udp(row.family);
         } else {
@@ -32,7 +40,11 @@ final class SocketWriter {
         if (row.queuesKnown) {
             out.queues(row.receiveQueue, row.sendQueue);
         }
-        out.add(owner);
+        if (owners) {
+            out.add();
+        } else {
+            out.add(Owners.notRead());
+        }
     }
 
     /** What the answer is built of. */

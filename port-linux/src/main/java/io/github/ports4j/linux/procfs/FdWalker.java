@@ -34,21 +34,17 @@ final class FdWalker implements AutoCloseable {
     private final DirectoryReader directory = new DirectoryReader();
     private final PathBuffer path = new PathBuffer();
     private final NativeMemory text = NativeMemory.allocate(STAT_SIZE);
-    private final Longs found = new Longs();
+    private final FoundHolders found;
 
     FdWalker(Walk walk) {
         this.walk = walk;
         this.plan = walk.plan();
         this.inodes = walk.inodes();
+        this.found = walk.found();
     }
 
     private static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
-    }
-
-    /** What was found: the index of a process in the upper half, the place of an inode in the lower. */
-    Longs found() {
-        return found;
     }
 
     /** Walks until nothing is left. */
@@ -86,9 +82,8 @@ final class FdWalker implements AutoCloseable {
             boolean empty = true;
             int bytes;
             while ((bytes = directory.read(table.fd())) > 0) {
-                if (bytes >= BIG && walk.shared()) {
+                if (bytes >= BIG && walk.shared() && share(table)) {
                     empty = false;
-                    share(table, bytes);
                 } else {
                     empty &= !lookAtEntries(table.fd(), table);
                 }
@@ -101,15 +96,17 @@ final class FdWalker implements AutoCloseable {
         }
     }
 
-    /** Gives the part of a directory that was read last to whoever has time. */
-    private void share(FdTable table, int bytes) {
-        Longs numbers = new Longs(bytes / ENTRY);
-        while (directory.next()) {
-            numbers.add(directory.number());
+    /** Gives the part of a directory that was read last to whoever has time, if there is not enough to do as it is. */
+    private boolean share(FdTable table) {
+        FdChunk chunk = plan.room();
+        if (chunk == null) {
+            return false;
         }
+        chunk.take(table, directory);
         table.share();
-        plan.add(new FdChunk(table, numbers));
+        plan.add(chunk);
         walk.callHelper();
+        return true;
     }
 
     private void look(FdChunk chunk) {
@@ -119,6 +116,7 @@ final class FdWalker implements AutoCloseable {
                 lookAt(table.fd(), path.of(chunk.descriptors().get(i)), table);
             }
         } finally {
+            plan.release(chunk);
             leave(table);
         }
     }
@@ -139,7 +137,7 @@ final class FdWalker implements AutoCloseable {
         if (length >= 0) {
             int place = inodes.find(FdLink.inode(text.buffer(), (int) length));
             if (place != LongTable.ABSENT) {
-                found.add(((long) table.process() << Integer.SIZE) | place);
+                found.add(place, table.process());
                 table.match();
             }
             return;

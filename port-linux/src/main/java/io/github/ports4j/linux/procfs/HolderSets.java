@@ -6,7 +6,8 @@ import io.github.ports4j.linux.socket.LongTable;
 import io.github.ports4j.spi.Owners;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.function.IntFunction;
 
 /**
  * Groups what a walk found by socket, so that sockets with the same processes share one {@link Owner}. A set of processes is
@@ -16,25 +17,43 @@ import org.jspecify.annotations.Nullable;
 final class HolderSets {
     private static final int EMPTY = 0;
 
-    private final Walk walk;
+    private final IntFunction<Optional<ProcessId>> identities;
     private final int[] setOf;
     private final LongTable steps = new LongTable(0); // from a set, in the upper half, by a process + 1, in the lower
     private final Longs stepTo = new Longs(); // the same, by the set that it leads to, less 1
-    private final List<@Nullable Owner> owners = new ArrayList<>();
 
-    HolderSets(Walk walk) {
-        this.walk = walk;
-        setOf = new int[walk.inodes().size()];
-        Longs found = walk.found();
-        for (int i = 0; i < found.size(); i++) {
-            long pair = found.get(i);
-            int process = (int) (pair >>> Integer.SIZE);
-            boolean again = i > 0 && found.get(i - 1) == pair; // a second descriptor of the same socket
-            if (!again && walk.identity(process).isPresent()) {
-                int place = (int) pair;
-                setOf[place] = step(((long) setOf[place] << Integer.SIZE) | (process + 1));
+    /**
+     * Of what was found.
+     *
+     * @param identities who the process with an index is; empty if it vanished before it could be told
+     */
+    HolderSets(FoundHolders found, IntFunction<Optional<ProcessId>> identities) {
+        this.identities = identities;
+        setOf = new int[found.sockets()];
+        Longs others = found.others();
+        int next = 0;
+        for (int place = 0; place < setOf.length; place++) {
+            int set = EMPTY;
+            int first = found.first(place);
+            int last = first;
+            boolean firstIsIn = first < 0;
+            for (; next < others.size() && (int) (others.get(next) >>> Integer.SIZE) == place; next++) {
+                int process = (int) others.get(next);
+                if (!firstIsIn && first < process) {
+                    set = with(set, first);
+                    firstIsIn = true;
+                }
+                if (process != last) { // else a second descriptor of the same socket
+                    set = with(set, process);
+                    last = process;
+                }
             }
+            setOf[place] = firstIsIn ? set : with(set, first);
         }
+    }
+
+    private int with(int set, int process) {
+        return identities.apply(process).isPresent() ? step(((long) set << Integer.SIZE) | (process + 1)) : set;
     }
 
     private int step(long step) {
@@ -42,7 +61,6 @@ final class HolderSets {
         int set = steps.add(step);
         if (set == known) {
             stepTo.add(step);
-            owners.add(null);
         }
         return set + 1;
     }
@@ -56,19 +74,24 @@ final class HolderSets {
         return hidden;
     }
 
-    /** Whose the socket at this place is; null if no process was seen. */
-    @Nullable
-    Owner owner(int place, boolean exhaustive) {
-        int set = setOf[place];
-        if (set == EMPTY) {
-            return null;
+    /**
+     * Whose the sockets are, by their places.
+     *
+     * @param exhaustive what {@link Owner#exhaustive()} says of those that have a process
+     * @param hidden whose the others are
+     */
+    Owner[] owners(boolean exhaustive, Owner hidden) {
+        Owner[] ofSet = new Owner[stepTo.size() + 1];
+        ofSet[EMPTY] = hidden;
+        Owner[] owners = new Owner[setOf.length];
+        for (int place = 0; place < owners.length; place++) {
+            int set = setOf[place];
+            if (ofSet[set] == null) {
+                ofSet[set] = Owners.known(processes(set), exhaustive);
+            }
+            owners[place] = ofSet[set];
         }
-        Owner owner = owners.get(set - 1);
-        if (owner == null) {
-            owner = Owners.known(processes(set), exhaustive);
-            owners.set(set - 1, owner);
-        }
-        return owner;
+        return owners;
     }
 
     private List<ProcessId> processes(int set) {
@@ -76,7 +99,7 @@ final class HolderSets {
         int rest = set;
         while (rest != EMPTY) {
             long step = stepTo.get(rest - 1);
-            walk.identity((int) step - 1).ifPresent(processes::add);
+            identities.apply((int) step - 1).ifPresent(processes::add);
             rest = (int) (step >>> Integer.SIZE);
         }
         return processes;

@@ -34,12 +34,9 @@ public final class Longs {
         values[size++] = value;
     }
 
-    void addAll(Longs more) {
-        if (size + more.size > values.length) {
-            values = Arrays.copyOf(values, Math.max(2 * size, size + more.size));
-        }
-        System.arraycopy(more.values, 0, values, size, more.size);
-        size += more.size;
+    /** Back to none, with the room it has. */
+    void clear() {
+        size = 0;
     }
 
     void sort() {

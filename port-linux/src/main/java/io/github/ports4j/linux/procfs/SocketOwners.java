@@ -11,7 +11,7 @@ import java.util.OptionalLong;
 
 /**
  * The owners of sockets, found by looking at every descriptor in {@code /proc/PID/fd}: the kernel keeps no way from a socket to
- * its processes. Not safe for use by several threads.
+ * its processes. Safe for use by several threads.
  *
  * @see "proc_pid_fd(5)"
  */
@@ -21,16 +21,12 @@ public final class SocketOwners {
             + "and a security module may refuse even these";
 
     private final LongTable inodes;
-    private final HolderSets holders;
-    private final boolean exhaustive;
-    private final Owner hidden;
+    private final Owner[] owners; // by the places of the inodes
     private final List<Gap> gaps;
 
-    private SocketOwners(LongTable inodes, HolderSets holders, boolean exhaustive, Owner hidden, List<Gap> gaps) {
+    private SocketOwners(LongTable inodes, Owner[] owners, List<Gap> gaps) {
         this.inodes = inodes;
-        this.holders = holders;
-        this.exhaustive = exhaustive;
-        this.hidden = hidden;
+        this.owners = owners;
         this.gaps = gaps;
     }
 
@@ -66,7 +62,7 @@ public final class SocketOwners {
     }
 
     private static SocketOwners of(Walk walk, OptionalLong only, boolean firstSeen, ProcFiles files) {
-        HolderSets holders = new HolderSets(walk);
+        HolderSets holders = new HolderSets(walk.found(), walk::identity);
         List<Gap> gaps = new ArrayList<>();
         int denied = walk.plan().denied();
         if (denied > 0) {
@@ -90,7 +86,8 @@ public final class SocketOwners {
                     "their processes may be outside of it: ask from the host's pid namespace"));
         }
         Owner hidden = Owners.hidden(gaps.isEmpty() ? allWereRead() : notAllWereRead(gaps));
-        return new SocketOwners(walk.inodes(), holders, gaps.isEmpty() && only.isEmpty(), hidden, List.copyOf(gaps));
+        boolean exhaustive = gaps.isEmpty() && only.isEmpty();
+        return new SocketOwners(walk.inodes(), holders.owners(exhaustive, hidden), List.copyOf(gaps));
     }
 
     private static String allWereRead() {
@@ -111,11 +108,7 @@ public final class SocketOwners {
      */
     public Owner owner(long inode) {
         int place = inodes.find(inode);
-        if (place == LongTable.ABSENT) {
-            return Owners.none();
-        }
-        Owner owner = holders.owner(place, exhaustive);
-        return owner == null ? hidden : owner;
+        return place == LongTable.ABSENT ? Owners.none() : owners[place];
     }
 
     /** What could not be seen. */

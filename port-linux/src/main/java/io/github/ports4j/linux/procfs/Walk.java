@@ -21,7 +21,7 @@ final class Walk {
     private final WalkPlan plan;
     private final AtomicReferenceArray<@Nullable ProcessId> identities;
     private final boolean shared = Runtime.getRuntime().availableProcessors() > 1;
-    private final Longs found = new Longs();
+    private final FoundHolders found;
     private @Nullable Thread helper;
 
     /**
@@ -37,6 +37,7 @@ final class Walk {
         this.inodes = inodes;
         this.boot = boot;
         this.plan = new WalkPlan(pids.size());
+        this.found = new FoundHolders(inodes.size());
         this.identities = new AtomicReferenceArray<>(pids.size());
     }
 
@@ -49,20 +50,14 @@ final class Walk {
         joinHelper();
         plan.closeLeftovers();
         plan.throwFailure();
-        found.sort();
     }
 
     private void work() {
         try (FdWalker walker = new FdWalker(this)) {
             walker.run();
-            add(walker.found());
         } catch (RuntimeException | Error e) {
             plan.fail(e);
         }
-    }
-
-    private synchronized void add(Longs more) {
-        found.addAll(more);
     }
 
     /** Starts the second thread, if there is none. */
@@ -132,8 +127,8 @@ final class Walk {
         return Optional.ofNullable(identities.get(process));
     }
 
-    /** After the walk: each the index of a process in the upper half and the place of an inode in the lower, in order. */
-    Longs found() {
+    /** Which processes have which of the sockets. */
+    FoundHolders found() {
         return found;
     }
 }

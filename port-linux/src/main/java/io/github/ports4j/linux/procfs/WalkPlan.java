@@ -12,8 +12,13 @@ final class WalkPlan {
     /** From {@link #nextProcess}: there is none. */
     static final int NONE = -1;
 
+    /** Parts that are waiting or being walked: with so many, all threads have work for a while. */
+    private static final int MOST_CHUNKS = 4;
+
     private final int processes;
     private final ArrayDeque<FdChunk> chunks = new ArrayDeque<>();
+    private final ArrayDeque<FdChunk> spare = new ArrayDeque<>();
+    private int chunksMade;
     private final AtomicInteger denied = new AtomicInteger();
     private int next;
     private int listing;
@@ -21,6 +26,20 @@ final class WalkPlan {
 
     WalkPlan(int processes) {
         this.processes = processes;
+    }
+
+    /** Room for a part of a table; null if there are parts enough, and the one who asks had better walk it himself. */
+    synchronized @Nullable FdChunk room() {
+        if (chunksMade == MOST_CHUNKS) {
+            return spare.poll();
+        }
+        chunksMade++;
+        return new FdChunk();
+    }
+
+    /** Gives back the room of a part that has been walked. */
+    synchronized void release(FdChunk chunk) {
+        spare.add(chunk);
     }
 
     /** Puts in a part of a table. */

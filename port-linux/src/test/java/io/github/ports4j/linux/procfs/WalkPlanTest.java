@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.ports4j.linux.libc.Descriptor;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -12,12 +13,10 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 class WalkPlanTest {
-    private static final int NO_DESCRIPTOR = Integer.MAX_VALUE; // is never closed here
-
     private final WalkPlan plan = new WalkPlan(2);
 
     private static FdChunk chunk() {
-        return new FdChunk(new FdTable(0, new Descriptor(NO_DESCRIPTOR)), new Longs());
+        return new FdChunk();
     }
 
     private FutureTask<Boolean> waiting() {
@@ -80,5 +79,19 @@ class WalkPlanTest {
     @Test
     void throwsNothingWhenNoneFailed() {
         assertThatCode(plan::throwFailure).doesNotThrowAnyException();
+    }
+
+    @Test
+    void givesRoomForSoManyParts() {
+        Set<FdChunk> given = new HashSet<>();
+        FdChunk last = plan.room();
+        for (FdChunk chunk = last; chunk != null; chunk = plan.room()) {
+            assertThat(given.add(chunk)).isTrue();
+            last = chunk;
+        }
+        assertThat(given).hasSize(4);
+        plan.release(last);
+        assertThat(plan.room()).isSameAs(last);
+        assertThat(plan.room()).isNull();
     }
 }
