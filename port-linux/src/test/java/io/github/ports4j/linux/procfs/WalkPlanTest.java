@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.HashSet;
-import java.util.Set;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -83,15 +83,13 @@ class WalkPlanTest {
 
     @Test
     void givesRoomForSoManyParts() {
-        Set<FdChunk> given = new HashSet<>();
-        FdChunk last = plan.room();
-        for (FdChunk chunk = last; chunk != null; chunk = plan.room()) {
-            assertThat(given.add(chunk)).isTrue();
-            last = chunk;
+        Deque<FdChunk> given = new ArrayDeque<>();
+        for (FdChunk chunk = plan.room(); chunk != null; chunk = plan.room()) {
+            given.add(chunk);
         }
-        assertThat(given).hasSize(4);
-        plan.release(last);
-        assertThat(plan.room()).isSameAs(last);
+        assertThat(given).doesNotHaveDuplicates().hasSize(4);
+        plan.release(given.getLast());
+        assertThat(plan.room()).isSameAs(given.getLast());
         assertThat(plan.room()).isNull();
     }
 }
