@@ -1,15 +1,20 @@
 #!/usr/bin/env bash
 # Compares ports4j with other programs on this host, in pairs that alternate, and prints Markdown.
 #
-#   port-bench/run.sh [--floors DIR] [--pairs N] [--only NAME]... [--patience S] [--jars DIR]
+#   port-bench/run.sh [--floors DIR] [--pairs N] [--only NAME]... [--patience S] [--npm] [--jars DIR]
 #
 #   --floors DIR   C programs that do the same work with nothing around it (fdwalk, diag, scanfloor); without it there are no ratios to a floor
 #   --pairs N      pairs per comparison (30); fewer give no result, but are quick to try
 #   --only NAME    only this part; may be repeated. The parts:
 #                    owners         who holds a port, 2000 processes, against fdwalk
 #                    nobody         the same of a port that nobody holds, against diag
+#                    explain        everything about a port that nobody holds, against a C program that asks the same
 #                    table          50,000 sockets without owners, against diag
-#                    full           50,000 sockets with owners, against fdwalk
+#                    full           all sockets with owners, against fdwalk: 300 listeners, and 50,000 connections' ends
+#                    full-large     200,000 sockets with owners, against fdwalk and ss
+#                    freed          from the end of the last holder until free() knows that the port is free, against a C program
+#                    growth         time and allocation from 100 to 100,000 sockets and from 100 to 10,000 processes
+#                    freeing        what tools to free a port do in 13 scenarios, beside the command ports (root)
 #                    peers-owners   who holds a port, against ss, lsof, fuser, netstat, OSHI, and
 #                                   the command ports, cold
 #                    peers-table    50,000 sockets without owners, against ss, netstat
@@ -24,6 +29,7 @@
 #                    scan-street    1000 ports of 50 hosts
 #                    scan-growth    time and memory from 10,000 to 16 million probes
 #   --patience S   seconds that a pair waits for the machine to have nothing else to do (2)
+#   --npm          fetches kill-port and fkill from npm, to be compared by the part freeing
 #   --jars DIR     what to measure: the jars that `mvn package` puts into port-bench/target/bench (built if they are missing or old)
 #
 # Needs a JDK, Maven, a C compiler; peers that are not installed are left out. Run as root, as others' descriptors are read.
@@ -38,10 +44,11 @@ java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 floors=
 pairs=30
 patience=2
+npm=
 jars=
 only=()
 scans=(scan-loopback scan-portable scan-filtered scan-delayed scan-street scan-growth)
-parts=(owners nobody table full peers-owners peers-table peers-full interfaces peers-interfaces allocation "${scans[@]}")
+parts=(owners nobody explain table full full-large freed growth freeing peers-owners peers-table peers-full interfaces peers-interfaces allocation "${scans[@]}")
 
 die() {
     echo "run.sh: $*" >&2
@@ -57,6 +64,7 @@ while (($#)); do
             shift 2
             ;;
         --patience) patience=${2:?--patience needs seconds}; shift 2 ;;
+        --npm) npm=yes; shift ;;
         --jars) jars=${2:?--jars needs a folder}; shift 2 ;;
         -h | --help) sed -n '2,/^set/{/^set/d;s/^# \{0,1\}//;p}' "${BASH_SOURCE[0]}"; exit 0 ;;
         *) die "unknown option '$1'; see --help" ;;
@@ -70,7 +78,7 @@ if [[ -n $floors ]]; then
     wanted=()
     for part in "${only[@]}"; do
         case $part in
-            owners | full) wanted+=(fdwalk) ;;
+            owners | full | full-large) wanted+=(fdwalk) ;;
             nobody | table) wanted+=(diag) ;;
             scan-loopback | scan-portable) wanted+=(scanfloor) ;;
         esac
@@ -175,7 +183,9 @@ build() {
     fi
     mkdir -p "$target"
     cc -O2 -o "$target/workload" "$bench/src/main/c/workload.c"
-    cc -O2 -o "$target/interfaces" "$bench/src/main/c/interfaces.c"
+    for program in interfaces explain holder; do
+        cc -O2 -o "$target/$program" "$bench/src/main/c/$program.c"
+    done
 }
 
 # paired WORKLOAD QUESTION ARGUMENT...
@@ -246,6 +256,22 @@ scan_loopback() {
     if ((${#peers[@]})); then scan "$question" 0 "${peers[@]}"; fi
 }
 
+# freeing: one run of each tool in each scenario, played by the scene of the tests
+freeing() {
+    local modules=()
+    if [[ -n $npm ]]; then
+        npm install --silent --no-fund --no-audit --prefix "$target/npm" kill-port@2.0.1 fkill@10.0.3 > /dev/null
+        modules=("$target/npm")
+    fi
+    "$root/ports" --version > /dev/null
+    "$java" --enable-native-access=ALL-UNNAMED "-Dbasedir=$root/port-it" -cp "$root/port-it/target/test-classes:$jars/*" \
+        io.github.ports4j.it.peers.FreeingTable "$root/ports" "${modules[@]}" < /dev/null &
+    java_pid=$!
+    wait "$java_pid"
+    java_pid=
+    echo
+}
+
 open='(?m)^\d+/tcp +open'
 
 measure() {
@@ -255,22 +281,53 @@ measure() {
         owners)
             echo "### Who holds a port: 2000 processes with 20 descriptors each, five of them on the port"
             echo
-            floor W2 owners 3 1.5 owners fdwalk --port 18080 --threads 2
+            floor W2 owners 3 1.15 owners fdwalk --port 18080 --threads 2
             ;;
         nobody)
             echo "### Who holds a port that nobody holds: 2000 processes"
             echo
-            port=18079 floor W2 owners 101 0 socks diag --fam compat --states 400 --sport 18079
+            port=18079 floor W2 owners 101 1.5 socks diag --fam compat --states 400 --sport 18079
             ;;
         table)
             echo "### All TCP sockets without owners: 50,000 established"
             echo
-            floor W4 table 5 1.3 socks diag --fam compat
+            floor W4 table 5 1.1 socks diag --fam compat
+            ;;
+        explain)
+            echo "### Everything about a port that nobody holds: 2000 processes"
+            echo
+            paired W2 explain --calls 101 --bound 1.5 --port 18079 --floor holders "$target/explain" 18079 ';'
             ;;
         full)
+            echo "### All TCP sockets with owners: 300 processes with a listener each"
+            echo
+            floor W1 full 5 1.25 match fdwalk --all --threads 2
             echo "### All TCP sockets with owners: 50,000 established in 5 processes"
             echo
-            floor W4 full 3 0 match fdwalk --all --threads 2
+            floor W4 full 3 1.25 match fdwalk --all --threads 2
+            ;;
+        full-large)
+            echo "### All TCP sockets with owners: 200,000 established in 20 processes"
+            echo
+            floor W5 full 1 1.3 match fdwalk --all --threads 2
+            few 6
+            peer '(?m)^.+users:' ss -Htanp
+            paired W5 full --calls 1 --fewest "$fewest" "${peers[@]}"
+            ;;
+        freed)
+            echo "### From the end of the last holder until the port is known to be free"
+            echo
+            in_jvm FreedLatency "$target/holder" "$target/explain" "$pairs"
+            ;;
+        growth)
+            echo "### Time and allocation of the socket table as it grows"
+            echo
+            in_jvm TableGrowth "$target/workload"
+            ;;
+        freeing)
+            echo "### Getting a port back, beside others"
+            echo
+            freeing
             ;;
         peers-owners)
             echo "### Who holds a port, beside others: 2000 processes with 20 descriptors each, five of them on the port"
