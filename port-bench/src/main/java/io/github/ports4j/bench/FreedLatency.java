@@ -49,7 +49,8 @@ public final class FreedLatency {
             ratios[i] = ours / Floor.number("med_ns", Child.output(confirm));
         }
         Estimate estimate = Estimate.of(ratios);
-        System.out.println("| from the end of the last holder to `freedAfter()` | ratio | 95 % interval | pairs | says |");
+        System.out.println(
+                "| from the end of the last holder to `freedAfter()` | ratio | 95 % interval | pairs | says |");
         System.out.println("|---|---|---|--:|---|");
         System.out.printf(
                 Locale.ROOT,

@@ -86,7 +86,8 @@ public final class TableGrowth {
         }
         Measured largest = rows.get(rows.size() - 1);
         System.out.printf("`%s`, each over the largest:%n%n", code);
-        System.out.println("| " + what + " | time per one of them | bytes allocated by the calling thread per one of them |");
+        System.out.println(
+                "| " + what + " | time per one of them | bytes allocated by the calling thread per one of them |");
         System.out.println("|--:|--:|--:|");
         for (Measured row : rows) {
             System.out.printf(
