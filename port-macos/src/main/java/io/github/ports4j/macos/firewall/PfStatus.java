@@ -63,7 +63,7 @@ final class PfStatus {
         } else {
             notes.add("pf is not enabled");
         }
-        if (!Hook.isThere(rulesets)) {
+        if (!Hook.leadsToUs(rulesets)) {
             notes.add(Hook.MISSING);
         }
         List<OwnRule> rules = own.all();
