@@ -56,6 +56,7 @@ class FirewallCommandIT {
 
     private static void endsByItself(FirewallHost host) {
         Sight sight = host.see(PORT, Family.V4.peer());
+        assertThat(sight).as("while it lasts").isEqualTo(Sight.OPEN);
         Instant until = Instant.now().plus(LONGEST);
         while (sight == Sight.OPEN && Instant.now().isBefore(until)) {
             sight = host.see(PORT, Family.V4.peer());

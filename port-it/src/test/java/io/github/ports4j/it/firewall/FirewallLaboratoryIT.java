@@ -101,6 +101,27 @@ class FirewallLaboratoryIT {
         }
     }
 
+    /** Of each place where something of ours may be; and where one can't be looked at, that is said. */
+    @Test
+    void remains_are_found() {
+        try (FirewallHost host = FirewallHost.in(Scenario.NONE)) {
+            assertThat(Remains.in(host)).isEmpty();
+            host.nft("add table inet ports4j-held\n");
+            assertThat(Remains.in(host)).containsExactly("table inet ports4j-held {");
+            host.nft("delete table inet ports4j-held\n");
+            host.must("sh", "-c", """
+                    mkdir -p /etc/ufw /etc/firewalld/zones /run/ports4j
+                    echo '### tuple ### comment=706f727473346a3a' >/etc/ufw/user6.rules
+                    echo '<rule comment="ports4j:1"/>' >/etc/firewalld/zones/public.xml
+                    touch /run/ports4j/lock""");
+            assertThat(Remains.in(host)).hasSize(3);
+            host.must("sh", "-c", "rm -f /usr/sbin/nft");
+            assertThatThrownBy(() -> Remains.in(host))
+                    .isInstanceOf(AssertionError.class)
+                    .hasMessageContaining("nft: not found");
+        }
+    }
+
     /** The managers are there and idle; and to look, with all of their programs, changes nothing. */
     @Test
     void looking_changes_nothing() {
@@ -233,12 +254,12 @@ class FirewallLaboratoryIT {
     @Test
     void nothing_outlives_the_jvm() throws IOException, InterruptedException {
         FirewallHost.in(Scenario.NONE).close(); // or skips
-        assertThat(Jvm.quick().killedWhenBuilt(Doomed.class)).hasSizeGreaterThanOrEqualTo(3);
+        assertThat(Jvm.quick().killedWhenBuilt(Built.class)).hasSizeGreaterThanOrEqualTo(3);
     }
 
     /** The JVM that is killed. */
-    static final class Doomed {
-        private Doomed() {}
+    static final class Built {
+        private Built() {}
 
         public static void main(String... arguments) throws IOException {
             FirewallHost host = FirewallHost.in(Scenario.NFT_POLICY_DROP);

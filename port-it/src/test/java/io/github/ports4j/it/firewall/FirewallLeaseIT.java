@@ -21,8 +21,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FirewallLeaseIT {
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
-    /** In seconds: firewall-cmd takes some of them to start so often. */
-    private static final int SLOW = 8;
+    /** In seconds: long enough to be met before it is over. */
+    private static final int SHORT = 3;
+
+    /** The same where firewall-cmd takes some of them to start so often. */
+    private static final int SLOW = 10;
 
     /** On which nothing listens but {@link Wire}. */
     private static final TransportPort UNUSED = TransportPort.tcp(Scenario.PORT + 10);
@@ -58,8 +61,9 @@ class FirewallLeaseIT {
             takeBack(host, firewall, scenario, wish);
             trial.isAsBefore("after what was run by hand");
 
-            HostFirewall.Lease lease = firewall.make(wish.lasting(scenario == Scenario.FIREWALLD ? SLOW : 2));
+            HostFirewall.Lease lease = firewall.make(wish.lasting(scenario == Scenario.FIREWALLD ? SLOW : SHORT));
             assertThat(lease.effect().holds()).as("%s", lease).isTrue();
+            assertThat(traffic.letIn(during)).as("while it lasts").isEqualTo(during);
             if (scenario == Scenario.NONE || scenario == Scenario.NFT_POLICY_DROP || scenario == Scenario.FIREWALLD) {
                 assertThat(traffic.awaitLetIn(before)).as("it ends by itself").isEqualTo(before);
             } else {

@@ -42,7 +42,7 @@ final class FirewallProgram {
         FirewallProgram program = new FirewallProgram();
         BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, UTF_8));
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            System.out.println(Words.line(program.answer(Words.read(line))));
+            System.out.println(Line.of(program.answer(Line.words(line))));
         }
     }
 

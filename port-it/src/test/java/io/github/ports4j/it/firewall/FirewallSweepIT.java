@@ -19,6 +19,10 @@ class FirewallSweepIT {
     private static final Duration LONGEST = Duration.ofSeconds(60);
     private static final TransportPort PORT = TransportPort.tcp(Making.OTHER_PORT);
     private static final String DENY = "DENY " + Making.OTHER_PORT;
+
+    /** In seconds: long enough to be met before it is over. */
+    private static final int SHORT = 3;
+
     private static final String QUERY = "query " + Making.OTHER_PORT;
 
     @Test
@@ -45,9 +49,12 @@ class FirewallSweepIT {
         try (FirewallHost host = Making.NFT_DENIAL.host();
                 HostJvm elsewhere = elsewhere(host)) {
             HostJvm owner = host.start(FirewallUser.class);
-            assertThat(ask(owner, DENY + " 1")).startsWith("DENIED");
+            assertThat(host.see(PORT, Family.V4)).isEqualTo(Sight.OPEN);
+            assertThat(ask(owner, DENY + " " + SHORT)).startsWith("DENIED");
+            assertThat(host.see(PORT, Family.V4)).as("while it lasts").isEqualTo(Sight.FILTERED);
             await(() -> !ask(elsewhere, "sweep").equals(FirewallUser.NOTHING));
             assertThat(Remains.in(host)).isEmpty();
+            assertThat(host.see(PORT, Family.V4)).isEqualTo(Sight.OPEN);
             assertThat(ask(owner, "close")).isEqualTo("closed");
         }
     }
@@ -114,7 +121,8 @@ class FirewallSweepIT {
             HostJvm other = host.start(FirewallUser.class);
             HostJvm ended = host.start(FirewallUser.class);
             HostJvm owner = host.start(FirewallUser.class);
-            assertThat(ask(owner, DENY + " held 1")).startsWith("DENIED");
+            assertThat(ask(owner, DENY + " held " + SHORT)).startsWith("DENIED");
+            assertThat(host.see(PORT, Family.V4)).as("while it lasts").isEqualTo(Sight.FILTERED);
             await(() -> ask(other, QUERY).equals("OPEN OPEN"));
             assertThat(ask(ended, DENY)).startsWith("DENIED");
             ended.kill();

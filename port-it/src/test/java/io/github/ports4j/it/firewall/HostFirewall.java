@@ -85,7 +85,7 @@ final class HostFirewall {
     private List<String> said(String verb, List<String> arguments) {
         List<String> words = new ArrayList<>(List.of(verb));
         words.addAll(arguments);
-        jvm.say(Words.line(words));
-        return Words.read(jvm.line());
+        jvm.say(Line.of(words));
+        return Line.words(jvm.line());
     }
 }

@@ -4,16 +4,19 @@ import java.util.List;
 
 /** What is there of ours in a host, wherever it may be. */
 final class Remains {
-    /** In comments of ufw's rules it is written in hexadecimal digits. */
+    /** In comments of ufw's rules it is written in hexadecimal digits. What can't be looked at is an error, and not empty. */
     private static final String LOOK = """
-            { nft list ruleset
-              for save in iptables-nft-save ip6tables-nft-save iptables-legacy-save ip6tables-legacy-save; do
-                  ! command -v $save >/dev/null || $save
-              done
-              [ ! -d /etc/ufw ] || cat /etc/ufw/*.rules
-              [ ! -d /etc/firewalld ] || find /etc/firewalld -type f -exec cat {} +
-              [ ! -d /run/ports4j ] || find /run/ports4j -type f
-            } 2>/dev/null | grep -e ports4j -e 706f727473346a || true""";
+            set -eu
+            all=$(
+                nft list ruleset
+                for save in iptables-nft-save ip6tables-nft-save iptables-legacy-save ip6tables-legacy-save; do
+                    if command -v $save >/dev/null; then $save; fi
+                done
+                if [ -d /etc/ufw ]; then find /etc/ufw -name '*.rules' -exec cat {} +; fi
+                if [ -d /etc/firewalld ]; then find /etc/firewalld -type f -exec cat {} +; fi
+                if [ -d /run/ports4j ]; then find /run/ports4j -type f; fi
+            )
+            printf '%s\\n' "$all" | grep -e ports4j -e 706f727473346a || [ $? -eq 1 ]""";
 
     private Remains() {}
 

@@ -43,13 +43,13 @@ final class RemoteScene implements FilteredScene {
     }
 
     private static List<String> ask(String... words) {
-        System.out.println(ASKING + Words.line(List.of(words)));
+        System.out.println(ASKING + Line.of(List.of(words)));
         try {
             String answer = ANSWERS.readLine();
             if (answer == null) {
                 throw new AssertionError("the JVM of the tests has gone");
             }
-            return Words.read(answer);
+            return Line.words(answer);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

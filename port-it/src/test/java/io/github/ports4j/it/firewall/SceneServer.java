@@ -23,8 +23,8 @@ final class SceneServer {
         StringBuilder said = new StringBuilder();
         for (String line = jvm.lineOrEnd(); line != null; line = jvm.lineOrEnd()) {
             if (line.startsWith(RemoteScene.ASKING)) {
-                List<String> words = Words.read(line.substring(RemoteScene.ASKING.length()));
-                jvm.say(Words.line(answer(words.get(0), words.subList(1, words.size()))));
+                List<String> words = Line.words(line.substring(RemoteScene.ASKING.length()));
+                jvm.say(Line.of(answer(words.get(0), words.subList(1, words.size()))));
             } else {
                 said.append(line).append('\n');
             }

@@ -15,6 +15,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -31,10 +32,14 @@ class MacosCaptureIT {
     private static final Path FOLDER = Path.of("target", "macos-fixtures");
     private static final int OWN = (int) ProcessHandle.current().pid();
     private static final int PROC_PIDFDSOCKETINFO = 3;
-    private static final int SOCKET_FDINFO = 792;
+    static final int SOCKET_FDINFO = 792;
+    private static final int KINFO_PROC = 648;
+    private static final int TCP = 6;
+    private static final int UDP = 17;
     private static final int MOST_DESCRIPTORS = 4096;
 
     // of struct socket_fdinfo: a port is two bytes in network order
+    private static final int SOI_PROTOCOL = 180;
     private static final int INSI_LPORT = 268;
 
     private final JsonArray fixtures = new JsonArray();
@@ -45,24 +50,25 @@ class MacosCaptureIT {
         try (ServerSocket server = new ServerSocket();
                 DatagramSocket udp = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"))) {
             server.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 7);
-            socket("mac_tcp_listen", server.getLocalPort(), Map.of("protocol", 6, "tcp_state", 1, "qlimit", 7));
-            socket("mac_udp_bound", udp.getLocalPort(), Map.of("protocol", 17));
+            socket("mac_tcp_listen", server.getLocalPort(), TCP, Map.of("tcp_state", 1, "qlimit", 7));
+            socket("mac_udp_bound", udp.getLocalPort(), UDP, Map.of());
             process();
         }
         Files.writeString(
                 FOLDER.resolve("fixtures.json"),
                 new GsonBuilder().setPrettyPrinting().create().toJson(fixtures));
-        assertThat(fixtures.size()).isEqualTo(3);
+        assertThat(FOLDER.toFile().list()).hasSize(fixtures.size() + 1).contains("mac_kinfo_proc.bin");
     }
 
-    private void socket(String name, int port, Map<String, Integer> known) throws IOException {
+    private void socket(String name, int port, int protocol, Map<String, Integer> known) throws IOException {
         long memory = Native.malloc(SOCKET_FDINFO);
         try {
             ByteBuffer bytes = new Pointer(memory).getByteBuffer(0, SOCKET_FDINFO);
             for (int fd = 0; fd < MOST_DESCRIPTORS; fd++) {
                 int length = LibSystem.proc_pidfdinfo(OWN, fd, PROC_PIDFDSOCKETINFO, memory, SOCKET_FDINFO);
-                if (length == SOCKET_FDINFO && (bytes.getShort(INSI_LPORT) & 0xffff) == port) {
+                if (length == SOCKET_FDINFO && isOf(bytes, protocol, port)) {
                     JsonObject expect = new JsonObject();
+                    expect.addProperty("protocol", protocol);
                     expect.addProperty("local_port", port);
                     expect.addProperty("local_addr", "127.0.0.1");
                     expect.addProperty("remote_port", 0);
@@ -79,13 +85,21 @@ class MacosCaptureIT {
         throw new AssertionError("no descriptor of port " + port);
     }
 
+    /** Whether these are the bytes of a socket of this protocol, an int, and local port. */
+    static boolean isOf(ByteBuffer bytes, int protocol, int port) {
+        ByteBuffer host = bytes.duplicate().order(ByteOrder.nativeOrder());
+        ByteBuffer network = bytes.duplicate().order(ByteOrder.BIG_ENDIAN);
+        return host.getInt(SOI_PROTOCOL) == protocol && Short.toUnsignedInt(network.getShort(INSI_LPORT)) == port;
+    }
+
     /** {@code sysctl({CTL_KERN, KERN_PROC, KERN_PROC_PID, pid})}. */
     private void process() throws IOException {
         try (Sysctl sysctl = new Sysctl()) {
-            ByteBuffer bytes = sysctl.byNumbers(648, 1, 14, 1, OWN).bytes();
+            ByteBuffer bytes = sysctl.byNumbers(KINFO_PROC, 1, 14, 1, OWN).bytes();
             byte[] copy = new byte[bytes.limit()];
             bytes.get(0, copy);
             JsonObject expect = new JsonObject();
+            assertThat(copy).hasSize(KINFO_PROC);
             expect.addProperty("pid", OWN);
             add("mac_kinfo_proc", "kinfo_proc", copy, expect);
         }

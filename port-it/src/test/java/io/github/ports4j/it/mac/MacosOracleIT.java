@@ -15,12 +15,14 @@ import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.condition.OS;
 @EnabledOnOs(OS.MAC)
 @Tag("oracle")
 class MacosOracleIT {
+    private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final long OWN = ProcessHandle.current().pid();
 
     private final Ports ports = Ports.local();
@@ -42,7 +45,7 @@ class MacosOracleIT {
         List<String> lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
                 .lines()
                 .toList();
-        process.waitFor();
+        assertThat(process.waitFor()).as("%s: %s", List.of(command), lines).isZero();
         return lines;
     }
 
@@ -52,53 +55,57 @@ class MacosOracleIT {
                 ServerSocket both = new ServerSocket(0);
                 Socket client = new Socket(InetAddress.getByName("127.0.0.1"), four.getLocalPort());
                 DatagramSocket udp = new DatagramSocket()) {
-            Set<String> lsof = new TreeSet<>();
-            String protocol = "";
-            for (String line : run("/usr/sbin/lsof", "-nP", "-w", "-a", "-p", Long.toString(OWN), "-i", "-FPn")) {
-                if (line.startsWith("P")) {
-                    protocol = line.substring(1);
-                } else if (line.startsWith("n") && !line.equals("n*:*")) {
-                    String local = line.substring(1).replaceAll("->.*", "");
-                    lsof.add(protocol + " " + local.substring(local.lastIndexOf(':') + 1));
-                }
-            }
-            Set<String> ours = ports
+            List<String> lsof =
+                    OracleTexts.lsof(run("/usr/sbin/lsof", "-nP", "-w", "-a", "-p", Long.toString(OWN), "-i", "-FPn"));
+            List<String> ours = ports
                     .sockets()
                     .read(SocketQuery.all().withBound().ownedBy(OWN))
                     .list()
                     .stream()
-                    .map(socket -> socket.protocol().name() + " " + socket.localPort())
-                    .collect(Collectors.toCollection(TreeSet::new));
+                    .filter(socket -> socket.localPort() != 0)
+                    .map(socket -> socket.protocol().name() + " " + socket.localPort()
+                            + (socket.remotePort().isEmpty()
+                                    ? ""
+                                    : "->" + socket.remotePort().getAsLong()))
+                    .sorted()
+                    .toList();
             assertThat(ours)
                     .isEqualTo(lsof)
                     .contains(
                             "TCP " + four.getLocalPort(),
                             "TCP " + both.getLocalPort(),
-                            "TCP " + client.getLocalPort(),
+                            "TCP " + client.getLocalPort() + "->" + four.getLocalPort(),
                             "UDP " + udp.getLocalPort());
         }
     }
 
+    /** Others may begin or end to listen meanwhile: then it is read again. */
     @Test
     void listeningPortsAreThoseOfNetstat() throws Exception {
         try (ServerSocket server = new ServerSocket(0)) {
-            Set<Integer> netstat = new TreeSet<>();
-            for (String line : run("/usr/sbin/netstat", "-an", "-p", "tcp")) {
-                String[] words = line.trim().split(" +", -1);
-                if (words.length > 5 && words[5].equals("LISTEN")) {
-                    netstat.add(Integer.parseInt(words[3].substring(words[3].lastIndexOf('.') + 1)));
-                }
-            }
-            Set<Integer> ours = ports
-                    .sockets()
-                    .read(SocketQuery.tcp().listening().withoutOwners())
-                    .list()
-                    .stream()
-                    .map(socket -> socket.localPort())
-                    .collect(Collectors.toCollection(TreeSet::new));
-            assertThat(ours).contains(server.getLocalPort());
-            assertThat(ours).isEqualTo(netstat);
+            Instant until = Instant.now().plus(LONGEST);
+            List<String> before;
+            List<String> ours;
+            List<String> after = netstat();
+            do {
+                assertThat(Instant.now())
+                        .as("what listens changes all the time")
+                        .isBefore(until);
+                before = after;
+                ours = ports.sockets().read(SocketQuery.tcp().listening().withoutOwners()).list().stream()
+                        .map(socket ->
+                                (socket.local().getAddress().isAnyLocalAddress() ? "*" : "") + socket.localPort())
+                        .sorted()
+                        .toList();
+                after = netstat();
+            } while (!before.equals(after));
+            assertThat(ours).contains("*" + server.getLocalPort());
+            assertThat(ours).isEqualTo(after);
         }
+    }
+
+    private static List<String> netstat() throws IOException, InterruptedException {
+        return OracleTexts.netstat(run("/usr/sbin/netstat", "-an", "-p", "tcp"));
     }
 
     @Test
@@ -128,8 +135,10 @@ class MacosOracleIT {
         }
         Process server = new ProcessBuilder("/usr/bin/nc", "-l", "127.0.0.1", Integer.toString(port)).start();
         try {
+            Instant until = Instant.now().plus(LONGEST);
             while (ports.tcp(port).explain().holders().isEmpty()) {
                 assertThat(server.isAlive()).as("nc listens").isTrue();
+                assertThat(Instant.now()).as("nc is not seen to listen").isBefore(until);
                 Thread.onSpinWait();
             }
             assertThat(ports.sockets()
@@ -146,7 +155,10 @@ class MacosOracleIT {
             FreeResult result = ports.tcp(port).free();
 
             assertThat(result.kind()).as("%s", result).isEqualTo(FreeResult.Kind.FREED);
-            assertThat(server.onExit().get().exitValue()).isEqualTo(128 + 15);
+            assertThat(server.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS))
+                    .as("nc has ended")
+                    .isTrue();
+            assertThat(server.exitValue()).isEqualTo(128 + 15);
         } finally {
             server.destroyForcibly();
         }

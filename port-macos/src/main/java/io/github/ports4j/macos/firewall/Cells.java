@@ -27,15 +27,15 @@ record Cells(List<Integer> ports, List<Address> sources, List<String> interfaces
         interfaces.addAll(skipped);
         for (PfRule rule : rules) {
             for (Criterion criterion : rule.criteria()) {
-                if (criterion instanceof Criterion.DestinationPort port) {
+                if (criterion instanceof Criterion.Ports port) {
                     ports.addAll(List.of(port.first(), port.last() + 1));
                 } else if (criterion instanceof Criterion.NamedPort named) {
                     named.ports().forEach(port -> ports.addAll(List.of(port, port + 1)));
-                } else if (criterion instanceof Criterion.Source source
-                        && source.block().family() == question.source().family()) {
+                } else if (criterion instanceof Criterion.Host host
+                        && host.block().family() == question.source().family()) {
                     sources.addAll(List.of(
-                            Address.first(source.block()).number(),
-                            Address.behind(source.block()).number()));
+                            Address.first(host.block()).number(),
+                            Address.behind(host.block()).number()));
                 } else if (criterion instanceof Criterion.OnInterface on) {
                     interfaces.add(on.name());
                 }

@@ -2,6 +2,7 @@ package io.github.ports4j.macos.firewall;
 
 import io.github.ports4j.AddressBlock;
 import io.github.ports4j.AddressFamily;
+import io.github.ports4j.TransportProtocol;
 import io.github.ports4j.posix.Truth;
 import java.util.Set;
 
@@ -14,7 +15,7 @@ sealed interface Criterion {
     record Direction(boolean in) implements Criterion {
         @Override
         public Truth matches(Packet packet) {
-            return Truth.of(in);
+            return Truth.of(in == packet.isIn());
         }
     }
 
@@ -29,11 +30,16 @@ sealed interface Criterion {
             return name.startsWith("lo") && name.chars().skip(2).allMatch(c -> c >= '0' && c <= '9');
         }
 
+        /** By which interface an answer goes is for the routes to say; it is the loopback if the question came by that, and only then. */
+        private boolean isTold(Packet packet) {
+            return packet.isIn() || isLoopback(name) || isLoopback(packet.interfaceName());
+        }
+
         @Override
         public Truth matches(Packet packet) {
             boolean same =
                     name.equals(packet.interfaceName()) || (name.equals("lo") && isLoopback(packet.interfaceName()));
-            Truth match = same ? Truth.TRUE : isGroup() ? Truth.MAYBE : Truth.FALSE;
+            Truth match = !isTold(packet) ? Truth.MAYBE : same ? Truth.TRUE : isGroup() ? Truth.MAYBE : Truth.FALSE;
             return negated ? match.not() : match;
         }
     }
@@ -42,7 +48,7 @@ sealed interface Criterion {
     record Family(AddressFamily family) implements Criterion {
         @Override
         public Truth matches(Packet packet) {
-            return Truth.of(packet.source().family() == family);
+            return Truth.of(packet.peer().family() == family);
         }
     }
 
@@ -58,49 +64,76 @@ sealed interface Criterion {
         }
     }
 
-    /** {@code from 10.0.0.0/8} or {@code from ! 10.0.0.0/8}. */
-    record Source(AddressBlock block, boolean negated) implements Criterion {
+    /**
+     * {@code from 10.0.0.0/8} or {@code to ! 192.0.2.1}. Which of this host's addresses the connection is to was not asked, so that its family
+     * alone can decide.
+     *
+     * @param source whether it is about the sender, or else about the receiver
+     */
+    record Host(boolean source, AddressBlock block, boolean negated) implements Criterion {
         @Override
         public Truth matches(Packet packet) {
-            if (packet.source().family() != block.family()) {
+            if (packet.peer().family() != block.family()) {
                 return negated ? Truth.MAYBE : Truth.FALSE;
             }
-            return Truth.of(packet.source().isIn(block) != negated);
+            return source == packet.isIn() ? Truth.of(packet.peer().isIn(block) != negated) : Truth.MAYBE;
         }
     }
 
-    /** {@code to 192.0.2.1}: to which of this host's addresses was not asked, so that its family alone can decide. */
-    record Destination(AddressBlock block) implements Criterion {
+    /**
+     * {@code to any port 8000:8100}, and all that comes down to a range of ports or to all others. Which port the other host has was not
+     * asked.
+     *
+     * @param source whether it is about the sender, or else about the receiver
+     */
+    record Ports(boolean source, int first, int last, boolean negated) implements Criterion {
         @Override
         public Truth matches(Packet packet) {
-            return packet.source().family() == block.family() ? Truth.MAYBE : Truth.FALSE;
+            return source == packet.isIn()
+                    ? Truth.MAYBE
+                    : Truth.of((first <= packet.port() && packet.port() <= last) != negated);
         }
     }
 
-    /** {@code to any port 8000:8100}, and all that comes down to a range of ports or to all others. */
-    record DestinationPort(int first, int last, boolean negated) implements Criterion {
+    /**
+     * {@code to any port = http-alt}: one of the ports that have this name.
+     *
+     * @param source whether it is about the sender, or else about the receiver
+     */
+    record NamedPort(boolean source, Set<Integer> ports, boolean negated) implements Criterion {
         @Override
         public Truth matches(Packet packet) {
-            return Truth.of((first <= packet.port() && packet.port() <= last) != negated);
-        }
-    }
-
-    /** {@code to any port = http-alt}: one of the ports that have this name. */
-    record NamedPort(Set<Integer> ports, boolean negated) implements Criterion {
-        @Override
-        public Truth matches(Packet packet) {
-            Truth match = !ports.contains(packet.port()) ? Truth.FALSE : ports.size() == 1 ? Truth.TRUE : Truth.MAYBE;
+            boolean asked = source != packet.isIn();
+            Truth match = asked && !ports.contains(packet.port())
+                    ? Truth.FALSE
+                    : asked && ports.size() == 1 ? Truth.TRUE : Truth.MAYBE;
             return negated ? match.not() : match;
         }
     }
 
-    /** {@code flags S/SA}: which of some flags are set. The first packet of a connection of TCP has S alone, and E and W if it likes. */
+    /** {@code flags S/SA}: which of some flags are set. Asked of TCP alone. */
     record TcpFlags(String set, String outOf) implements Criterion {
+        private static final String ALL = "FSRPAUEW";
+
         @Override
         public Truth matches(Packet packet) {
-            boolean syn = (outOf.indexOf('S') >= 0 ? "S" : "").equals(set.replaceAll("[EW]", ""));
-            boolean free = outOf.indexOf('E') >= 0 || outOf.indexOf('W') >= 0;
-            return Truth.of(syn).and(free ? Truth.MAYBE : Truth.TRUE);
+            Truth match = Truth.TRUE;
+            if (packet.protocol() == TransportProtocol.TCP) {
+                for (char flag : ALL.toCharArray()) {
+                    match = match.and(matches(packet.step(), flag));
+                }
+            }
+            return match;
+        }
+
+        private Truth matches(Packet.Step step, char flag) {
+            boolean asked = outOf.indexOf(flag) >= 0;
+            boolean wanted = set.indexOf(flag) >= 0;
+            return !asked
+                    ? Truth.of(!wanted)
+                    : step.free().indexOf(flag) >= 0
+                            ? Truth.MAYBE
+                            : Truth.of(wanted == step.flags().indexOf(flag) >= 0);
         }
     }
 

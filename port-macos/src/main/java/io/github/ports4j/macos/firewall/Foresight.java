@@ -23,7 +23,7 @@ final class Foresight {
 
     /** Why a rule would be of no use; empty if it would be, or that can't be told. */
     Optional<FilterObstacle> obstacle(RuleAnchor anchor, String text, FirewallRule rule) {
-        rulesets.put(RuleAnchor.PARENT, anchor.path(), text);
+        rulesets.put(anchor.path(), text);
         Reach reach = new Reach(rulesets);
         if (!reach.contains(anchor.path())) {
             return Optional.of(new FilterObstacle(FirewallEffect.INERT, Hook.MISSING));
@@ -34,15 +34,10 @@ final class Foresight {
             FilterVerdict verdict =
                     judgement.of(new FilterQuestion(rule.protocol(), rule.ports(), source, rule.interfaceName()));
             boolean blocked = verdict.outcome() == Outcome.CLOSED || verdict.outcome() == Outcome.PARTLY;
-            if (open && blocked) {
+            boolean useless = open ? blocked : verdict.outcome() == Outcome.OPEN;
+            if (useless) {
                 return Optional.of(new FilterObstacle(
-                        FirewallEffect.BLOCKED,
-                        verdict.reason()
-                                + " before a rule of ours is looked at; only who made that rule can change it"));
-            }
-            if (!open && verdict.outcome() == Outcome.OPEN) {
-                return Optional.of(new FilterObstacle(
-                        FirewallEffect.INERT,
+                        open ? FirewallEffect.BLOCKED : FirewallEffect.INERT,
                         verdict.reason()
                                 + " before a rule of ours is looked at; only who made that rule can change it"));
             }

@@ -10,9 +10,9 @@ final class Hook {
 
     private Hook() {}
 
-    /** Whether some line leads there, as far as the rules were read. */
-    static boolean isThere(Rulesets rulesets) {
-        rulesets.put(RuleAnchor.PARENT, PROBE, "");
+    /** Whether some line certainly leads to anchors of ours. Puts one into these rulesets. */
+    static boolean leadsToUs(Rulesets rulesets) {
+        rulesets.put(PROBE, "");
         return new Reach(rulesets).contains(PROBE);
     }
 }

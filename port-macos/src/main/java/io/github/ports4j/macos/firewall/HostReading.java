@@ -34,35 +34,31 @@ final class HostReading {
         return understood;
     }
 
+    /** What stands behind {@code from}. */
     void source(List<Criterion> criteria) {
-        boolean negated = words.take("!");
-        String word = words.next();
-        address(word, negated)
-                .map(block -> new Criterion.Source(block, negated))
-                .ifPresentOrElse(criteria::add, () -> {
-                    if (negated || !word.equals("any")) {
-                        criteria.add(new Criterion.Uncertain("from " + word));
-                    }
-                });
-        if (understood && words.take("port")) { // from which port was not asked
-            port();
-            criteria.add(new Criterion.Uncertain("from a port"));
-        }
+        host(true, criteria);
         if (understood && words.take("os")) {
             criteria.add(new Criterion.Uncertain("os " + words.next()));
         }
     }
 
+    /** What stands behind {@code to}. */
     void destination(List<Criterion> criteria) {
+        host(false, criteria);
+    }
+
+    private void host(boolean source, List<Criterion> criteria) {
         boolean negated = words.take("!");
         String word = words.next();
-        address(word, negated).map(Criterion.Destination::new).ifPresentOrElse(criteria::add, () -> {
-            if (negated || !word.equals("any")) {
-                criteria.add(new Criterion.Uncertain("to " + word));
-            }
-        });
+        address(word, negated)
+                .map(block -> new Criterion.Host(source, block, negated))
+                .ifPresentOrElse(criteria::add, () -> {
+                    if (negated || !word.equals("any")) {
+                        criteria.add(new Criterion.Uncertain((source ? "from " : "to ") + word));
+                    }
+                });
         if (understood && words.take("port")) {
-            criteria.add(port());
+            criteria.add(port(source));
         }
     }
 
@@ -89,51 +85,51 @@ final class HostReading {
         return block;
     }
 
-    private Criterion port() {
+    private Criterion port(boolean source) {
         String word = words.next();
         String operator = COMPARISONS.contains(word) ? word : "";
         String value = operator.isEmpty() ? word : words.next();
         Matcher range = RANGE.matcher(value);
         if (operator.isEmpty() && range.matches()) {
-            return new Criterion.DestinationPort(
-                    Integer.parseInt(range.group(1)), Integer.parseInt(range.group(2)), false);
+            return new Criterion.Ports(
+                    source, Integer.parseInt(range.group(1)), Integer.parseInt(range.group(2)), false);
         }
         if (operator.isEmpty() && (words.peek().equals("><") || words.peek().equals("<>"))) {
-            return between(value, words.next().equals("<>"), words.next());
+            return between(source, value, words.next().equals("<>"), words.next());
         }
         if (!isNumber(value)) {
-            return named(operator, value);
+            return named(source, operator, value);
         }
         int number = Integer.parseInt(value);
         return switch (operator) {
-            case "!=" -> new Criterion.DestinationPort(number, number, true);
-            case "<" -> new Criterion.DestinationPort(0, number - 1, false);
-            case "<=" -> new Criterion.DestinationPort(0, number, false);
-            case ">" -> new Criterion.DestinationPort(number + 1, LAST, false);
-            case ">=" -> new Criterion.DestinationPort(number, LAST, false);
-            default -> new Criterion.DestinationPort(number, number, false);
+            case "!=" -> new Criterion.Ports(source, number, number, true);
+            case "<" -> new Criterion.Ports(source, 0, number - 1, false);
+            case "<=" -> new Criterion.Ports(source, 0, number, false);
+            case ">" -> new Criterion.Ports(source, number + 1, LAST, false);
+            case ">=" -> new Criterion.Ports(source, number, LAST, false);
+            default -> new Criterion.Ports(source, number, number, false);
         };
     }
 
     /** {@code 1 >< 9}: 2 to 8. {@code 1 <> 9}: below 1 and above 9. */
-    private Criterion between(String first, boolean outside, String last) {
+    private Criterion between(boolean source, String first, boolean outside, String last) {
         if (!isNumber(first) || !isNumber(last)) {
             return uncertain(first + " " + last);
         }
         int low = Integer.parseInt(first);
         int high = Integer.parseInt(last);
         return outside
-                ? new Criterion.DestinationPort(low, high, true)
-                : new Criterion.DestinationPort(low + 1, high - 1, false);
+                ? new Criterion.Ports(source, low, high, true)
+                : new Criterion.Ports(source, low + 1, high - 1, false);
     }
 
-    private Criterion named(String operator, String name) {
+    private Criterion named(boolean source, String operator, String name) {
         Set<Integer> ports = services.named(name, protocol);
         boolean equal = operator.isEmpty() || operator.equals("=");
         if (ports.isEmpty() || (!equal && !operator.equals("!="))) {
             return uncertain(name);
         }
-        return new Criterion.NamedPort(ports, !equal);
+        return new Criterion.NamedPort(source, ports, !equal);
     }
 
     private Criterion uncertain(String text) {

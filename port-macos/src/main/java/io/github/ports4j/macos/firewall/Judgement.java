@@ -57,13 +57,12 @@ record Judgement(Rulesets rulesets, Reach reach, Optional<Set<String>> skipped) 
     private Decision decision(FilterQuestion question, int port, Address source, Cells cells) {
         Optional<Decision> common = Optional.empty();
         for (String name : cells.interfaces()) {
-            Decision decision = onInterface(new Packet(question.protocol(), port, source, name));
+            Decision decision = onInterface(new Packet(Packet.Step.REQUEST, question.protocol(), port, source, name));
             if (decision.kind() == Decision.Kind.UNKNOWN) {
                 return decision;
             }
             if (common.isPresent() && common.get().kind() != decision.kind()) {
-                return new Decision(
-                        Decision.Kind.UNKNOWN,
+                return Decision.unknown(
                         "it depends on the interface, and none was named: by " + name + " " + decision.reason());
             }
             common = common.or(() -> Optional.of(decision));
@@ -72,24 +71,23 @@ record Judgement(Rulesets rulesets, Reach reach, Optional<Set<String>> skipped) 
     }
 
     private Decision onInterface(Packet packet) {
-        Decision decision = Evaluation.of(rulesets, packet);
+        Decision decision = Connection.of(rulesets, packet);
         if (skipped.isEmpty()) {
             return decision.kind() == Decision.Kind.BLOCK
-                    ? new Decision(
-                            Decision.Kind.UNKNOWN,
+                    ? Decision.unknown(
                             "pfctl's list of interfaces is not understood: on one of 'set skip' nothing is filtered, else "
                                     + decision.reason())
                     : decision;
         }
         for (String name : skipped.get()) {
             Truth match = new Criterion.OnInterface(name, false).matches(packet);
-            Decision skip = new Decision(Decision.Kind.PASS, "pf filters nothing on " + name + " (set skip)");
+            Decision skip =
+                    new Decision(Decision.Kind.PASS, Truth.FALSE, "pf filters nothing on " + name + " (set skip)");
             if (match == Truth.TRUE) {
                 return skip;
             }
             if (match == Truth.MAYBE && decision.kind() == Decision.Kind.BLOCK) {
-                return new Decision(
-                        Decision.Kind.UNKNOWN, "it may be that " + skip.reason() + ", else " + decision.reason());
+                return Decision.unknown("it may be that " + skip.reason() + ", else " + decision.reason());
             }
         }
         return decision;

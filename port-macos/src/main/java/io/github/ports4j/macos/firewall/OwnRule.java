@@ -49,8 +49,10 @@ record OwnRule(
         List<AddressBlock> sources = new ArrayList<>();
         for (PfRule rule : rules) {
             List<AddressBlock> named = rule.criteria().stream()
-                    .filter(Criterion.Source.class::isInstance)
-                    .map(it -> ((Criterion.Source) it).block())
+                    .filter(Criterion.Host.class::isInstance)
+                    .map(Criterion.Host.class::cast)
+                    .filter(Criterion.Host::source)
+                    .map(Criterion.Host::block)
                     .toList();
             List<AddressFamily> families = rule.criteria().stream()
                     .filter(Criterion.Family.class::isInstance)

@@ -3,6 +3,7 @@ package io.github.ports4j.macos.firewall;
 import io.github.ports4j.FirewallException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Finds the rules of ours, takes them out and puts them in. What is not ours in name and mark is not touched. */
 final class OwnRules {
@@ -18,11 +19,14 @@ final class OwnRules {
     List<OwnRule> all() {
         List<OwnRule> found = new ArrayList<>();
         for (String path : pfctl.children(RuleAnchor.PARENT)) {
-            RuleAnchor.parse(path)
-                    .flatMap(anchor -> OwnRule.of(anchor, parser.parse(pfctl.filterRules(path))))
-                    .ifPresent(found::add);
+            RuleAnchor.parse(path).flatMap(this::in).ifPresent(found::add);
         }
         return found;
+    }
+
+    /** What is in this anchor now; empty if there is nothing of ours. To be asked right before something is done, as others may do the same. */
+    Optional<OwnRule> in(RuleAnchor anchor) {
+        return OwnRule.of(anchor, parser.parse(pfctl.filterRules(anchor.path())));
     }
 
     /** Those of this id; more than one only if somebody else copied it. */
@@ -38,7 +42,7 @@ final class OwnRules {
                     List.of(Pfctl.PROGRAM, "-a", anchor.path(), "-f", "-"),
                     0,
                     "the labels are then " + read,
-                    "pf did not take the rules");
+                    "pf did not take the rules, or somebody else changed them at the same time");
         }
     }
 

@@ -1,7 +1,6 @@
 package io.github.ports4j.macos.firewall;
 
 import io.github.ports4j.FirewallEntry;
-import io.github.ports4j.FirewallException;
 import io.github.ports4j.FirewallStatus;
 import io.github.ports4j.NotPermittedException;
 import io.github.ports4j.ServiceNames;
@@ -111,10 +110,7 @@ public final class PfFilter implements PacketFilter {
         if (!mark.id().equals(id)) {
             throw new IllegalArgumentException("the rule " + id + " can't be given the mark of another, " + mark);
         }
-        OwnRule found = own.of(id).stream()
-                .findFirst()
-                .orElseThrow(() -> new FirewallException(
-                        List.of(Pfctl.PROGRAM), -1, "", "the rule " + id + " has gone, and so can't be renewed"));
+        OwnRule found = own.of(id).stream().findFirst().orElseThrow(() -> RuleRenewal.gone(id));
         return new RuleRenewal(pfctl, own, found, mark);
     }
 

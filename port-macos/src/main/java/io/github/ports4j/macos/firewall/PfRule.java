@@ -9,6 +9,7 @@ import java.util.List;
  * @param text it as pfctl prints it
  * @param action what it does
  * @param quick whether it ends the evaluation
+ * @param stateful whether it makes a state, by which the rest of a connection then passes
  * @param criteria for which packets it is: for those that fulfil all of them
  * @param label its label; empty if it has none
  * @param call the anchor that it leads to, as written; empty if it leads to none or to rules that stand in its own braces
@@ -18,6 +19,7 @@ record PfRule(
         String text,
         Action action,
         boolean quick,
+        Truth stateful,
         List<Criterion> criteria,
         String label,
         String call,
@@ -28,14 +30,25 @@ record PfRule(
         BLOCK,
         /** Goes on with other rules, and comes back. */
         ANCHOR,
-        /** Changes the destination: rdr, binat. */
-        REDIRECT,
-        /** Leaves the destination as it is, also for later rules: no rdr, no binat. */
-        NO_REDIRECT,
-        /** Nothing that matters here, such as scrub and nat. */
+        /** Changes the destination. */
+        RDR,
+        /** Leaves the destination as it is, also for later rules of rdr. */
+        NO_RDR,
+        /** Goes on with rules of rdr, and comes back. */
+        RDR_ANCHOR,
+        /** Changes the destination, if no rule of rdr did. */
+        BINAT,
+        /** Goes on with rules of binat, and comes back. */
+        BINAT_ANCHOR,
+        /** Nothing that matters here, such as scrub and nat, or that can't be told, as for which packets {@code no binat} is. */
         NONE,
         /** It is not understood what. */
-        UNKNOWN
+        UNKNOWN;
+
+        /** Whether it goes on with other rules. */
+        boolean isAnchor() {
+            return this == ANCHOR || this == RDR_ANCHOR || this == BINAT_ANCHOR;
+        }
     }
 
     PfRule {
@@ -53,6 +66,6 @@ record PfRule(
 
     /** The same with these rules in its braces. */
     PfRule with(List<PfRule> rules) {
-        return new PfRule(text, action, quick, criteria, label, call, rules);
+        return new PfRule(text, action, quick, stateful, criteria, label, call, rules);
     }
 }

@@ -36,12 +36,12 @@ final class PfStatus {
         } else {
             try {
                 enabled = pfctl.enabled();
-                look(enabled);
+                lookAround(enabled);
             } catch (NotPermittedException refused) {
                 missing = Optional.of(MISSING);
                 notes.add("whether pf is enabled can't be told without root");
             } catch (FirewallException | PortTimeoutException failed) {
-                notes.add("pf could not be looked at in full: " + failed.getMessage());
+                notes.add("whether pf is enabled can't be told: " + failed.getMessage());
             }
         }
         ApplicationFirewall application = new ApplicationFirewall(runner);
@@ -49,6 +49,14 @@ final class PfStatus {
         notes.addAll(application.notes());
         notes.add("a filter that is a Network Extension can't be seen here");
         return HostValues.firewallStatus(FirewallManager.PF, enabled, missing, layers, notes);
+    }
+
+    private void lookAround(boolean enabled) {
+        try {
+            look(enabled);
+        } catch (FirewallException | PortTimeoutException failed) {
+            notes.add("pf could not be looked at in full: " + failed.getMessage());
+        }
     }
 
     private void look(boolean enabled) {
@@ -63,7 +71,7 @@ final class PfStatus {
         } else {
             notes.add("pf is not enabled");
         }
-        if (!Hook.isThere(rulesets)) {
+        if (!Hook.leadsToUs(rulesets)) {
             notes.add(Hook.MISSING);
         }
         List<OwnRule> rules = own.all();

@@ -3,7 +3,6 @@ package io.github.ports4j.macos.firewall;
 import io.github.ports4j.FirewallCommand;
 import io.github.ports4j.FirewallException;
 import io.github.ports4j.NotPermittedException;
-import io.github.ports4j.PortTimeoutException;
 import io.github.ports4j.posix.CommandResult;
 import io.github.ports4j.posix.CommandRunner;
 import java.util.ArrayList;
@@ -118,13 +117,13 @@ final class Pfctl {
     }
 
     /**
-     * {@code pfctl -v -s Interfaces}: those of {@code set skip}, on which nothing is filtered. Empty if the answer is not understood: that
-     * it marks them so is known from OpenBSD's source alone.
+     * {@code pfctl -v -s Interfaces}: those of {@code set skip}, on which nothing is filtered. Empty if the answer is not understood, or names
+     * no interface at all: that it marks them so is known from OpenBSD's source alone.
      */
     Optional<Set<String>> skippedInterfaces() {
         CommandResult result = succeeded(command(MAIN, "-v", "-s", "Interfaces"));
         Set<String> skipped = new LinkedHashSet<>();
-        boolean understood = result.err().isEmpty();
+        boolean understood = result.err().isEmpty() && !result.out().isBlank();
         for (String line : result.out().lines().toList()) {
             Matcher name = INTERFACE.matcher(line);
             if (name.matches()) {
@@ -182,12 +181,14 @@ final class Pfctl {
         FirewallCommand command = enabling();
         CommandResult result;
         try {
-            result = succeeded(command);
-        } catch (PortTimeoutException killed) {
-            FirewallException failed =
-                    failure(command, new CommandResult(-1, "", ""), killed.getMessage() + "; " + UNTOLD);
-            failed.addSuppressed(killed);
-            throw failed;
+            result = run(command);
+        } catch (NotPermittedException refused) {
+            throw refused; // nothing was done
+        } catch (RuntimeException failed) {
+            FirewallException untold =
+                    failure(command, new CommandResult(-1, "", ""), failed.getMessage() + "; " + UNTOLD);
+            untold.addSuppressed(failed);
+            throw untold;
         }
         List<String> tokens = result.err()
                 .lines()
@@ -195,7 +196,7 @@ final class Pfctl {
                 .filter(Matcher::matches)
                 .map(line -> line.group(1))
                 .toList();
-        if (tokens.size() != 1) {
+        if (result.exit() != 0 || tokens.size() != 1) {
             throw failure(command, result, UNTOLD);
         }
         return tokens.get(0);
@@ -212,7 +213,7 @@ final class Pfctl {
         CommandResult result = run(command);
         boolean gone = result.exit() == 1 && STALE.contains(result.err());
         boolean given = result.exit() == 0
-                && result.err().lines().allMatch(RELEASED.asMatchPredicate())
+                && RELEASED.matcher(result.err()).matches()
                 && result.out().isBlank();
         if (!gone && !given) {
             throw notUnderstood(command, result);

@@ -7,7 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** All rules that pf looks at, whoever they are for: those that a chain of anchor lines leads to from the main ruleset. */
+/** All rules that pf looks at, whoever they are for: those that a chain of anchor lines leads to from the main ruleset, as far as that can be told. */
 final class Reach {
     private final Rulesets rulesets;
     private final Set<String> paths = new LinkedHashSet<>();
@@ -36,17 +36,17 @@ final class Reach {
     private void add(String path, List<PfRule> some, Deque<String> todo) {
         for (PfRule rule : some) {
             rules.add(rule);
-            if (rule.action() == PfRule.Action.ANCHOR) {
+            if (rule.action().isAnchor()) {
                 if (rule.call().isEmpty()) {
-                    add(path, rule.body(), todo);
+                    add(Rulesets.inBraces(path), rule.body(), todo);
                 } else {
-                    todo.addAll(rulesets.called(path, rule));
+                    todo.addAll(rulesets.called(path, rule).orElse(List.of()));
                 }
             }
         }
     }
 
-    /** Whether the rules for filtering of this anchor are looked at. */
+    /** Whether it is certain that the rules for filtering of this anchor are looked at. */
     boolean contains(String path) {
         return paths.contains(path);
     }

@@ -8,6 +8,7 @@ import io.github.ports4j.spi.FilterChange;
 import io.github.ports4j.spi.FilterHold;
 import io.github.ports4j.spi.FilterMark;
 import io.github.ports4j.spi.FilterObstacle;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -87,7 +88,9 @@ final class RuleCreation implements FilterChange {
         return FilterHold.NONE;
     }
 
+    /** Also with two at once: a rule that somebody took away meanwhile is not to come back. */
     private void write(TokenLabel label) {
+        rules.requireLabels(anchor(), List.of(mark.text()));
         pfctl.load(anchor().path(), text.text(mark, Optional.of(label)));
         rules.requireLabels(anchor(), List.of(mark.text(), label.text()));
     }
@@ -101,23 +104,53 @@ final class RuleCreation implements FilterChange {
                 .pid();
     }
 
+    /** Each half by itself, so that one that fails does not keep the other from being done. */
     private void undo(String token, RuntimeException failed) {
-        try {
-            // taken a moment ago, and so nobody else's, unless it has gone already
-            if (!token.isEmpty()
-                    && pfctl.references().stream().anyMatch(it -> it.token().equals(token))) {
-                pfctl.release(token);
-            }
-            rules.flush(anchor());
-        } catch (RuntimeException again) {
-            FirewallException left = new FirewallException(
+        StringBuilder left = new StringBuilder();
+        List<RuntimeException> again = new ArrayList<>();
+        if (!token.isEmpty()) {
+            tried(() -> release(token)).ifPresent(failure -> {
+                again.add(failure);
+                left.append("the token ").append(token).append(" may still keep pf enabled: give it back with '");
+                left.append(Pfctl.releasing(token)).append("'; ");
+            });
+        }
+        tried(() -> rules.flush(anchor())).ifPresent(failure -> {
+            again.add(failure);
+            left.append("the rule may still be there: remove it; ");
+        });
+        if (!again.isEmpty()) {
+            FirewallException message = new FirewallException(
                     Pfctl.flushing(anchor().path()).argv(),
                     -1,
-                    String.valueOf(again.getMessage()),
-                    "the rule may still be there: remove it; it was to be undone after this: " + failed.getMessage());
-            left.addSuppressed(failed);
-            left.addSuppressed(again);
-            throw left;
+                    String.valueOf(again.get(0).getMessage()),
+                    left + "it was to be undone after this: " + failed.getMessage());
+            message.addSuppressed(failed);
+            again.forEach(message::addSuppressed);
+            throw message;
+        }
+    }
+
+    /** What was taken a moment ago is nobody else's, unless it has gone already. */
+    private void release(String token) {
+        if (pfctl.references().stream().anyMatch(it -> it.token().equals(token))) {
+            pfctl.release(token);
+        }
+    }
+
+    /** Does it, twice if need be; how it failed if it did both times. */
+    private static Optional<RuntimeException> tried(Runnable step) {
+        try {
+            step.run();
+            return Optional.empty();
+        } catch (RuntimeException once) {
+            try {
+                step.run();
+                return Optional.empty();
+            } catch (RuntimeException twice) {
+                twice.addSuppressed(once);
+                return Optional.of(twice);
+            }
         }
     }
 }

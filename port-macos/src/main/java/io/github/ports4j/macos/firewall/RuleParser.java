@@ -2,6 +2,7 @@ package io.github.ports4j.macos.firewall;
 
 import io.github.ports4j.AddressFamily;
 import io.github.ports4j.macos.firewall.PfRule.Action;
+import io.github.ports4j.posix.Truth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -53,7 +54,7 @@ final class RuleParser {
     }
 
     private static PfRule unknown(String text) {
-        return new PfRule(text, Action.UNKNOWN, false, List.of(), "", "", List.of());
+        return new PfRule(text, Action.UNKNOWN, false, Truth.MAYBE, List.of(), "", "", List.of());
     }
 
     private PfRule rule(String text) {
@@ -68,6 +69,7 @@ final class RuleParser {
         private Action action = Action.UNKNOWN;
         private boolean understood = true;
         private boolean quick;
+        private Truth stateful = Truth.MAYBE; // pfctl always writes it
         private String label = "";
         private String call = "";
         private String protocol = "";
@@ -78,7 +80,6 @@ final class RuleParser {
         }
 
         PfRule rule() {
-            boolean both = text.startsWith("binat ") || text.startsWith("no binat ");
             head();
             if (action == Action.NONE) {
                 return made();
@@ -97,7 +98,7 @@ final class RuleParser {
                 criteria.add(
                         understood ? new Criterion.Protocol(protocol) : new Criterion.Uncertain("proto " + protocol));
             }
-            if (both) { // its hosts are those of packets on their way out
+            if (action == Action.BINAT) { // its hosts are those of packets on their way out
                 criteria.add(new Criterion.Uncertain("binat"));
                 return made();
             }
@@ -109,7 +110,8 @@ final class RuleParser {
         }
 
         private PfRule made() {
-            return new PfRule(text, understood ? action : Action.UNKNOWN, quick, criteria, label, call, List.of());
+            return new PfRule(
+                    text, understood ? action : Action.UNKNOWN, quick, stateful, criteria, label, call, List.of());
         }
 
         private void head() {
@@ -121,13 +123,16 @@ final class RuleParser {
             action = switch (word) {
                 case "pass" -> Action.PASS;
                 case "block" -> Action.BLOCK;
-                case "anchor", "rdr-anchor", "binat-anchor" -> Action.ANCHOR;
-                case "rdr", "binat" -> no ? Action.NO_REDIRECT : Action.REDIRECT;
+                case "anchor" -> Action.ANCHOR;
+                case "rdr-anchor" -> Action.RDR_ANCHOR;
+                case "binat-anchor" -> Action.BINAT_ANCHOR;
+                case "rdr" -> no ? Action.NO_RDR : Action.RDR;
+                case "binat" -> no ? Action.NONE : Action.BINAT;
                 case "scrub", "nat", "scrub-anchor", "nat-anchor", "dummynet-anchor" -> Action.NONE;
                 default -> Action.UNKNOWN;
             };
-            understood = action != Action.UNKNOWN && (!no || action == Action.NO_REDIRECT || action == Action.NONE);
-            if (action == Action.ANCHOR && words.peek().startsWith("\"")) {
+            understood = action != Action.UNKNOWN && (!no || action == Action.NO_RDR || action == Action.NONE);
+            if (action.isAnchor() && words.peek().startsWith("\"")) {
                 call = words.nextUnquoted();
             } else if (action == Action.BLOCK) {
                 if (words.take("drop") || words.take("return")) {
@@ -137,7 +142,7 @@ final class RuleParser {
                         && words.isAtBracket()) {
                     words.next();
                 }
-            } else if (action == Action.REDIRECT) {
+            } else if (action == Action.RDR) {
                 words.take("pass");
             }
         }
@@ -202,7 +207,7 @@ final class RuleParser {
             switch (word) {
                 case "flags" -> flags(words.next());
                 case "user", "group" -> owner(word);
-                case "keep", "modulate", "synproxy", "no" -> state();
+                case "keep", "modulate", "synproxy", "no" -> state(!word.equals("no"));
                 case "label" -> label = words.nextUnquoted();
                 case "tag", "queue" -> words.next();
                 case "allow-opts" -> {
@@ -247,7 +252,8 @@ final class RuleParser {
         }
 
         /** A bound on how many states there may be decides on more than the packet. */
-        private void state() {
+        private void state(boolean kept) {
+            stateful = Truth.of(kept);
             understood = words.take("state");
             if (words.isAtBracket()) {
                 String options = words.next();

@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Takes rules of ours away, the token before the rule: what ends between the two leaves the rule, by which both are found again. */
+/**
+ * Takes rules of ours away, the token before the rule: what ends between the two leaves the rule, by which both are found again. What is there
+ * is read anew before it is taken away: it may have gone since, or its token have been written.
+ */
 final class RuleRemoval implements FilterChange {
     private final OwnRules rules;
     private final List<OwnRule> found;
@@ -35,8 +38,13 @@ final class RuleRemoval implements FilterChange {
 
     @Override
     public FilterHold apply() {
-        found.forEach(OwnRules::requireAlone);
-        for (OwnRule rule : found) {
+        List<OwnRule> there = found.stream()
+                .map(OwnRule::anchor)
+                .map(rules::in)
+                .flatMap(Optional::stream)
+                .toList();
+        there.forEach(OwnRules::requireAlone);
+        for (OwnRule rule : there) {
             rule.token().ifPresent(rules::release);
             rules.flush(rule.anchor());
         }

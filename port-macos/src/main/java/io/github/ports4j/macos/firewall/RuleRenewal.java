@@ -1,6 +1,7 @@
 package io.github.ports4j.macos.firewall;
 
 import io.github.ports4j.FirewallCommand;
+import io.github.ports4j.FirewallException;
 import io.github.ports4j.spi.FilterChange;
 import io.github.ports4j.spi.FilterHold;
 import io.github.ports4j.spi.FilterMark;
@@ -9,25 +10,30 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Gives a rule of ours another mark: its anchor is loaded anew in one transaction, so that at no moment it is out of force. */
+/**
+ * Gives a rule of ours another mark: its anchor is loaded anew in one transaction, so that at no moment it is out of force. What is there is
+ * read anew before: a rule that has gone is not to come back, nor a token that was written since to be lost.
+ */
 final class RuleRenewal implements FilterChange {
     private final Pfctl pfctl;
     private final OwnRules rules;
     private final OwnRule found;
     private final FilterMark mark;
-    private final String text;
 
     RuleRenewal(Pfctl pfctl, OwnRules rules, OwnRule found, FilterMark mark) {
         this.pfctl = pfctl;
         this.rules = rules;
         this.found = found;
         this.mark = mark;
-        this.text = new RuleText(found.anchor(), found.sources(), found.interfaceName()).text(mark, found.token());
+    }
+
+    private String text(OwnRule rule) {
+        return new RuleText(rule.anchor(), rule.sources(), rule.interfaceName()).text(mark, rule.token());
     }
 
     @Override
     public List<FirewallCommand> commands() {
-        return List.of(Pfctl.loading(found.anchor().path(), text));
+        return List.of(Pfctl.loading(found.anchor().path(), text(found)));
     }
 
     @Override
@@ -37,12 +43,20 @@ final class RuleRenewal implements FilterChange {
 
     @Override
     public FilterHold apply() {
-        OwnRules.requireAlone(found);
+        OwnRule now = rules.in(found.anchor()).orElseThrow(() -> gone(mark.id()));
+        OwnRules.requireAlone(now);
+        String text = text(now);
         pfctl.check(text);
-        List<String> labels = Stream.concat(Stream.of(mark.text()), found.token().map(TokenLabel::text).stream())
+        List<String> labels = Stream.concat(Stream.of(mark.text()), now.token().map(TokenLabel::text).stream())
                 .toList();
-        pfctl.load(found.anchor().path(), text);
-        rules.requireLabels(found.anchor(), labels);
+        pfctl.load(now.anchor().path(), text);
+        rules.requireLabels(now.anchor(), labels);
         return FilterHold.NONE;
+    }
+
+    /** Somebody has taken it away. */
+    static FirewallException gone(String id) {
+        return new FirewallException(
+                List.of(Pfctl.PROGRAM), -1, "", "the rule " + id + " has gone, and so can't be renewed");
     }
 }

@@ -207,18 +207,44 @@ final class FakePf implements CommandRunner {
         return lines.stream().map(line -> line + "\n").collect(Collectors.joining());
     }
 
-    /** Whether pf lets in the first packet of a connection: its own words, no code of ours. */
-    boolean lets(FakePacket packet) {
-        if (!enabled() || skipped.contains(packet.interfaceName())) {
+    /** Whether pf lets a connection come about: its own words, no code of ours. What is said of it by nobody passes without a state. */
+    boolean lets(FakePacket first) {
+        if (!enabled() || skipped.contains(first.interfaceName())) {
             return true;
         }
+        Verdict verdict = walked(first);
+        return verdict.pass && (verdict.state || letsTheRest(first));
+    }
+
+    private boolean letsTheRest(FakePacket first) {
+        List<FakePacket> rest = first.protocol().equals("tcp")
+                ? List.of(first.then("out", "SA"), first.then("in", "A"), first.then("out", "A"))
+                : List.of(first.then("out", ""));
+        return rest.stream().allMatch(packet -> walked(packet).pass);
+    }
+
+    /** Whether it is also for the routes to say, or for the program: it comes in, but what is said to it may not go, or goes by one interface only. */
+    boolean comesInForNothing(FakePacket first) {
+        Verdict verdict = walked(first);
+        Set<Boolean> rest = List.of("en0", "en1", "en7").stream()
+                .map(name -> new FakePacket(first.protocol(), first.port(), first.source(), name))
+                .map(this::letsTheRest)
+                .collect(Collectors.toSet());
+        return enabled()
+                && verdict.pass
+                && !verdict.state
+                && (first.protocol().equals("udp") ? rest.contains(false) : rest.size() > 1);
+    }
+
+    private Verdict walked(FakePacket packet) {
         Verdict verdict = new Verdict();
         walk("", packet, verdict);
-        return verdict.pass;
+        return verdict;
     }
 
     private static final class Verdict {
         boolean pass = true;
+        boolean state;
         boolean ended;
     }
 
@@ -232,6 +258,7 @@ final class FakePf implements CommandRunner {
             }
             if (rule.call().isEmpty()) {
                 verdict.pass = rule.verb().equals("pass");
+                verdict.state = verdict.pass && !rule.stateless();
                 verdict.ended = rule.quick();
             } else {
                 String called = (path.isEmpty() ? "" : path + "/") + rule.call();

@@ -25,6 +25,7 @@ record FakeRule(
         String source,
         int first,
         int last,
+        boolean stateless,
         String label) {
     /** As macOS' /etc/services: one name for several ports. */
     static final Map<Integer, String> SERVICES =
@@ -37,7 +38,7 @@ record FakeRule(
     private static final Pattern TEXT = Pattern.compile(
             "(pass|block drop|block return|anchor|scrub-anchor)(?: \"([^\"]+)\")?(?: (in|out))?( quick)?(?: on (! )?(\\S+))?"
                     + "(?: (inet6?))?(?: proto (\\S+))?(?: all)?(?: from (! )?(\\S+) to any)?"
-                    + "(?: port (?:= )?(\\w+)(?::(\\w+))?)?(?: flags S/SA)?(?: keep state)?(?: fragment reassemble)?(?: label \"([^\"]*)\")?");
+                    + "(?: port (?:= )?(\\w+)(?::(\\w+))?)?(?: flags S/SA)?(?: (keep|no) state)?(?: fragment reassemble)?(?: label \"([^\"]*)\")?");
 
     static FakeRule parse(String line) {
         Matcher m = TEXT.matcher(line);
@@ -60,7 +61,8 @@ record FakeRule(
                 m.group(10) == null ? "any" : m.group(10),
                 first,
                 m.group(12) == null ? -1 : Integer.parseInt(m.group(12)),
-                text(m, 13));
+                text(m, 13).equals("no"),
+                text(m, 14));
     }
 
     /** pfctl writes the family that an address implies. */
@@ -90,7 +92,9 @@ record FakeRule(
                 + (protocol.isEmpty() ? "" : " proto " + protocol);
         String hosts =
                 source.equals("any") && port.isEmpty() ? " all" : " from " + sourceNot + source + " to any" + port;
-        String state = !verb.equals("pass") ? "" : protocol.equals("udp") ? " keep state" : " flags S/SA keep state";
+        String state = !verb.equals("pass")
+                ? ""
+                : stateless ? " no state" : protocol.equals("udp") ? " keep state" : " flags S/SA keep state";
         return head
                 + hosts
                 + state
@@ -103,15 +107,21 @@ record FakeRule(
         boolean onInterface = interfaceName.isEmpty() || interfaceName.equals(packet.interfaceName()) == not.isEmpty();
         boolean ofFamily = family.isEmpty() || family.equals(six ? "inet6" : "inet");
         boolean ofProtocol = protocol.isEmpty() || protocol.equals(packet.protocol());
-        boolean toPort =
-                first == 0 || (last >= 0 ? first <= packet.port() && packet.port() <= last : first == packet.port());
+        boolean in = packet.direction().equals("in");
+        boolean toPort = first == 0
+                || (in && (last >= 0 ? first <= packet.port() && packet.port() <= last : first == packet.port()));
+        boolean withFlags = !verb.equals("pass") // which has flags S/SA if it keeps state
+                || stateless
+                || !packet.protocol().equals("tcp")
+                || packet.flags().equals("S");
         return !verb.equals("scrub-anchor")
-                && !direction.equals("out")
+                && (direction.isEmpty() || direction.equals(packet.direction()))
+                && withFlags
                 && onInterface
                 && ofFamily
                 && ofProtocol
                 && toPort
-                && (source.equals("any") || isFrom(packet.source()) == sourceNot.isEmpty());
+                && (source.equals("any") || (in && isFrom(packet.source()) == sourceNot.isEmpty()));
     }
 
     private boolean isFrom(String address) {

@@ -22,7 +22,17 @@ class JudgementTest {
     private final ScriptedPfctl script = new ScriptedPfctl()
             .when("-s rules", 0, "", "")
             .when("-s nat", 0, "", "")
-            .when("-a com.apple -s Anchors", 0, "", "");
+            .when("-a com.apple -s Anchors", 0, "", "")
+            .when("-a opened -s rules", 0, "pass in all flags S/SA keep state\n", "")
+            .when("-a denied -s rules", 0, "block drop in all\n", "")
+            .when("-a star -s rules", 0, "anchor \"*\" all\n", "")
+            .when("-a star -s Anchors", 0, "  star/x\n", "")
+            .when("-a star/x -s rules", 0, "block drop in all\n", "")
+            .when("-a deny -s Anchors", 0, "  deny/x\n", "")
+            .when("-a deny/x -s rules", 0, "block drop in all\n", "")
+            .when("-a other -s Anchors", 0, "  other/x\n", "")
+            .when("-a other/x -s rules", 0, "block drop in proto udp all\n", "")
+            .when("-a empty -s Anchors", 0, "", "");
     private Optional<Set<String>> skipped = Optional.of(Set.of());
 
     private FilterVerdict judged(FilterQuestion question) {
@@ -50,7 +60,7 @@ class JudgementTest {
                 "block return in all | CLOSED",
                 "block return-rst(ttl 7) in log (all, to pflog1) quick on en0 all | CLOSED",
                 "block return-icmp(port-unr, port-unr) in proto tcp all | CLOSED",
-                "block drop out all | OPEN",
+                "pass in all flags S/SA keep state; block drop out all | OPEN",
                 "block drop all; pass in all flags S/SA keep state | OPEN",
                 "pass in all flags S/SA keep state; block drop all | CLOSED",
                 "pass in quick all flags S/SA keep state; block drop all | OPEN",
@@ -88,6 +98,7 @@ class JudgementTest {
                 // destinations
                 "block drop in inet from any to 192.0.2.80 | UNKNOWN",
                 "block drop in inet6 from any to 2001:db8::1 | OPEN",
+                "block drop in from any to ! 2001:db8::1 | UNKNOWN",
                 "block drop in from any to (en0) | UNKNOWN",
                 "block drop in inet proto tcp from any to 192.0.2.80 port = ssh | OPEN",
                 // ports
@@ -111,8 +122,10 @@ class JudgementTest {
                 "block drop in proto tcp from any to any port >= 8080 | CLOSED",
                 // options
                 "block drop in proto tcp all flags S/SA | CLOSED",
-                "block drop in proto tcp all flags A/A | OPEN",
-                "block drop in proto tcp all flags /S | OPEN",
+                "block drop in proto tcp all flags A/A | CLOSED", // nothing kept state, so that it is for what follows
+                "block drop in proto tcp all flags /S | CLOSED",
+                "pass in all flags S/SA keep state; block drop in proto tcp all flags A/A | OPEN",
+                "pass in all flags S/SA keep state; block drop in proto tcp all flags /S | OPEN",
                 "block drop in proto tcp all flags S/SAEW | UNKNOWN",
                 "block drop in proto tcp all flags any | CLOSED",
                 "block drop in proto tcp all user = 501 | UNKNOWN",
@@ -125,7 +138,35 @@ class JudgementTest {
                 "block drop in all; pass in proto tcp all flags S/SA keep state (max 100) | UNKNOWN",
                 "block drop in all; pass in proto tcp all flags S/SA keep state (if-bound) tag X queue q | OPEN",
                 "block drop in all; pass in proto tcp all flags S/SA synproxy state allow-opts | OPEN",
+                "block drop in all; pass in proto tcp all modulate state | OPEN",
+                // without a state the answers have to pass as well
+                "block drop out all | CLOSED",
                 "block drop in all; pass in proto tcp all no state | OPEN",
+                "block drop all; pass in proto tcp all no state | CLOSED",
+                "block drop all; pass in proto tcp all | UNKNOWN", // pfctl says which; older ones did not
+                "block drop all; pass in proto tcp all no state; pass out proto tcp all no state | OPEN",
+                "block drop all; pass in proto tcp all no state; pass out proto tcp all flags S/SA keep state | CLOSED",
+                "block drop all; pass in proto tcp all no state; pass out proto tcp all flags any keep state | OPEN",
+                "block drop in all; pass in proto tcp all flags S/SA no state | CLOSED", // and then what follows does
+                // not
+                "block drop in all; pass in proto tcp all flags S/SAE no state | UNKNOWN",
+                "block drop all; pass in proto tcp all no state; pass out proto tcp all flags SA/SA no state | CLOSED",
+                "block drop out proto udp all | OPEN",
+                "block drop out proto tcp all flags A/A | CLOSED",
+                "block drop out proto tcp all flags S/SA | OPEN",
+                "block drop out proto tcp from any port = 8080 to any | CLOSED",
+                "block drop out proto tcp from any port = ssh to any | OPEN",
+                "block drop out proto tcp from any port = http-alt to any | UNKNOWN",
+                "block drop out proto tcp from any to any port > 1023 | UNKNOWN",
+                "block drop out inet from any to 192.0.2.0/24 | CLOSED",
+                "block drop out inet from any to ! 192.0.2.0/24 | OPEN",
+                "block drop out inet from any to 192.0.3.0/24 | OPEN",
+                "block drop out inet from 192.0.2.80 to any | UNKNOWN",
+                "block drop out inet6 all | OPEN",
+                "block drop out on lo0 all | OPEN",
+                "block drop out on ! lo0 all | CLOSED",
+                "block drop out on en1 all | UNKNOWN", // by which interface the answer goes the routes say
+                "block drop out from any to <friends> | UNKNOWN",
                 "pass in on en0 route-to (en1 192.0.2.254) round-robin inet proto tcp all flags S/SA keep state | UNKNOWN",
                 "pass in on en1 route-to (en1 192.0.2.254) inet proto tcp all flags S/SA keep state | OPEN",
                 "block drop in all; pass in quick reply-to (en1 192.0.2.254) proto tcp from any to any port = ssh | CLOSED",
@@ -154,8 +195,40 @@ class JudgementTest {
                 "block drop in all; anchor in from <friends> to any {;   pass in all; } | UNKNOWN",
                 "block drop in all; anchor in from <friends> to any {;   pass in quick all; } | UNKNOWN",
                 "block drop in all; anchor in from <friends> to any {;   block drop in quick all; } | CLOSED",
-                "anchor quick all {;   block drop in all; }; pass in all | UNKNOWN",
-                "anchor quick all {;   block drop in proto udp all; }; pass in all | OPEN",
+                "pass in all flags S/SA keep state; anchor all {;   anchor \"com.apple/*\" all; } | UNKNOWN", // of the
+                // braces
+                "pass in quick all flags S/SA keep state; anchor all {;   anchor \"x\" all; } | OPEN",
+                "pass in all flags S/SA keep state; anchor on en1 all {;   anchor \"x\" all; } | OPEN",
+                "pass in all flags S/SA keep state; anchor all {;   anchor \"x\" on en1 all; } | OPEN",
+                "block drop in all; anchor all {;   anchor \"/opened\" all;   anchor \"../denied\" on en1 all; } | OPEN",
+                "anchor all {;   anchor all {;     anchor \"../../denied\" all;   }; } | CLOSED",
+                "anchor all {;   anchor all {;     anchor \"../denied\" all;   }; } | UNKNOWN",
+                // asterisks: of the main ruleset alone it is a name, and one for which pfctl can't be asked
+                "pass in all flags S/SA keep state; anchor \"*\" all | UNKNOWN",
+                "pass in all flags S/SA keep state; anchor \"/*\" all | UNKNOWN",
+                "pass in all flags S/SA keep state; anchor \"x*\" all | UNKNOWN",
+                "pass in all flags S/SA keep state; anchor \"../x\" all | UNKNOWN",
+                "pass in all flags S/SA keep state; anchor \"*\" on en1 all | OPEN",
+                "anchor \"star\" all | CLOSED",
+                // an anchor that is quick ends all if a rule within was for the packet
+                "anchor quick all {;   block drop in all; }; pass in all flags S/SA keep state | CLOSED",
+                "anchor quick all {;   block drop in proto udp all; }; pass in all flags S/SA keep state | OPEN",
+                "block drop in all; anchor quick all {;   block drop in proto tcp all; }; pass in all | CLOSED", // also
+                // the
+                // same
+                "anchor quick all {;   block drop in from <enemies> to any; }; pass in all flags S/SA keep state | UNKNOWN",
+                "anchor quick all {;   block drop in from <enemies> to any; }; block drop in all | CLOSED",
+                "anchor in quick from <enemies> to any {;   block drop in all; }; pass in all flags S/SA keep state | UNKNOWN",
+                "anchor quick on en1 all {;   block drop in all; }; pass in all flags S/SA keep state | OPEN",
+                "anchor quick all {;   block drop in all;   anchor all {;     pass in proto udp all;   }; }; pass in all | UNKNOWN",
+                "anchor quick all {;   anchor all {;     block drop in all;   };   pass in proto udp all; }; pass in all | CLOSED",
+                "anchor all {;   anchor quick all {;     block drop in all;   };   pass in proto tcp all; } | CLOSED",
+                "anchor all {;   anchor quick all {;     block drop in all;   }; }; pass in all flags S/SA keep state | UNKNOWN",
+                "anchor quick all {;   anchor \"/deny/*\" all; }; pass in all flags S/SA keep state | UNKNOWN",
+                "anchor \"/deny/*\" quick all; pass in all flags S/SA keep state | CLOSED",
+                "anchor \"/empty/*\" quick all; pass in all flags S/SA keep state | OPEN",
+                "anchor \"/other/*\" quick all; pass in all flags S/SA keep state | OPEN",
+                "block drop in all; anchor \"/other/*\" quick all; pass in all flags S/SA keep state | UNKNOWN",
                 "block drop in all; anchor all {;   pass in all | UNKNOWN",
                 "} | UNKNOWN"
             })
@@ -191,7 +264,7 @@ class JudgementTest {
         FilterVerdict verdict = judged(8080, 8080, "192.0.2.1", Optional.of("en0"));
         assertThat(verdict.outcome()).hasToString("CLOSED");
         assertThat(verdict.reason())
-                .isEqualTo("the rule 'block drop in quick proto tcp all' of the anchor com.apple/a keeps it out");
+                .isEqualTo("the rule 'block drop in quick proto tcp all' of the anchor com.apple/a blocks it");
     }
 
     @Test
@@ -272,6 +345,12 @@ class JudgementTest {
                 "rdr on en0 inet proto tcp from any to any port = ssh -> 127.0.0.1 port 80 | OPEN",
                 "no rdr on en0 proto tcp all; rdr on en0 inet proto tcp all -> 127.0.0.1 | OPEN",
                 "no rdr on en0 proto tcp from <friends> to any; rdr on en0 inet proto tcp all -> 127.0.0.1 | UNKNOWN",
+                "no rdr on en0 proto tcp all; binat on en0 inet from 10.0.0.1 to any -> 192.0.2.9 | UNKNOWN",
+                "no binat on en0 from 10.0.0.1 to any; rdr on en0 inet proto tcp all -> 127.0.0.1 | UNKNOWN",
+                "rdr-anchor \"binats\" all | OPEN",
+                "binat-anchor \"binats\" all | UNKNOWN",
+                "no rdr on en0 all; rdr-anchor \"*\" all | OPEN",
+                "rdr-anchor \"*\" all; no rdr on en0 all | UNKNOWN",
                 "no rdr on en1 all; rdr on en0 inet proto tcp all -> 127.0.0.1 | UNKNOWN",
                 "binat on en0 inet from 10.0.0.1 to any -> 192.0.2.9 | UNKNOWN",
                 "nat on en0 inet from 10.0.0.0/8 to any -> (en0) round-robin | OPEN",
@@ -281,7 +360,8 @@ class JudgementTest {
     void whatGoesElsewhereIsNotKnown(String rules, String outcome) {
         script.when("-s nat", 0, rules.replace("; ", "\n") + "\n", "")
                 .when("-a none -s nat", 0, "", "")
-                .when("-a none -s rules", 0, "", "");
+                .when("-a none -s rules", 0, "", "")
+                .when("-a binats -s nat", 0, "binat on en0 inet from 10.0.0.1 to any -> 192.0.2.9\n", "");
         assertThat(judged("pass in all")).isEqualTo(outcome);
     }
 }

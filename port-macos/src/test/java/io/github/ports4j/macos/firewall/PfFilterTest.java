@@ -2,6 +2,7 @@ package io.github.ports4j.macos.firewall;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.ports4j.AddressBlock;
 import io.github.ports4j.FirewallAction;
@@ -154,6 +155,31 @@ class PfFilterTest {
                         .findFirst()
                         .map(steps::indexOf)
                         .orElseThrow());
+    }
+
+    private static String deniedOver(CommandRunner runner) {
+        FilterChange change = filter(runner).prepare(new FilterRequest(FirewallAction.DENY, WEB, mark("1a2b3c4d")));
+        return String.valueOf(catchThrowable(change::apply).getMessage());
+    }
+
+    /** The token can't be written, as no list of references is given: and then the undoing fails at its first try, or at both. */
+    @Test
+    void anUndoingIsTriedTwice() {
+        for (String failing : List.of("-X", "-F")) {
+            FakePf once = new FakePf();
+            assertThat(deniedOver(new Meanwhile(new Meanwhile(once, "labels", 1), failing, 1)))
+                    .contains("labels");
+            assertThat(once.tokens).isEmpty();
+            assertThat(once.rules).containsOnlyKeys("");
+        }
+        Meanwhile untold = new Meanwhile(new Meanwhile(pf, "References", 1), "-X", 2);
+        assertThat(deniedOver(untold)).contains("References").contains("/sbin/pfctl -X " + 1_505_300_000_000_000_000L);
+        assertThat(pf.tokens).hasSize(1);
+        assertThat(pf.rules).containsOnlyKeys(""); // also if the other half failed
+        FakePf left = new FakePf();
+        Meanwhile stuck = new Meanwhile(new Meanwhile(left, "References", 1), "-F", 2);
+        assertThat(deniedOver(stuck)).contains("the rule may still be there").doesNotContain("-X");
+        assertThat(left.tokens).isEmpty();
     }
 
     @Test
@@ -315,6 +341,16 @@ class PfFilterTest {
         assertThat(status.notes()).anyMatch(note -> note.contains("" + token) && note.contains("pfctl"));
         pf.load("", "block drop in all\n");
         assertThat(filter.status().notes()).contains(Hook.MISSING);
+    }
+
+    @Test
+    void tellsWhatItCouldNotFindOut() {
+        FirewallStatus unknown = filter(new Meanwhile(pf, "info", 1)).status();
+        assertThat(unknown.notes()).anyMatch(note -> note.startsWith("whether pf is enabled can't be told: "));
+        pf.take();
+        FirewallStatus partly = filter(new Meanwhile(pf, "References", 1)).status();
+        assertThat(partly.enabled()).isTrue();
+        assertThat(partly.notes()).anyMatch(note -> note.startsWith("pf could not be looked at in full: "));
     }
 
     @Test

@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.ports4j.FirewallCommand;
 import io.github.ports4j.FirewallException;
 import io.github.ports4j.NotPermittedException;
 import io.github.ports4j.PortTimeoutException;
-import io.github.ports4j.posix.CommandResult;
-import io.github.ports4j.posix.CommandRunner;
 import io.github.ports4j.posix.SystemCommands;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -154,22 +154,25 @@ class PfctlTest {
     }
 
     @Test
-    void aTokenThatWasNotToldInTimeIsSaid() {
-        CommandRunner slow = new CommandRunner() {
-            @Override
-            public CommandResult run(FirewallCommand command) {
-                throw new PortTimeoutException("the end of pfctl", Duration.ofSeconds(1));
-            }
-
-            @Override
-            public boolean isThere(String path) {
-                return true;
-            }
-        };
-        assertThatThrownBy(() -> new Pfctl(slow).enable())
+    void aTokenThatWasNotToldIsSaid() {
+        for (RuntimeException failure : List.of(
+                new PortTimeoutException("the end of pfctl", Duration.ofSeconds(1)),
+                new UncheckedIOException(new IOException("a broken pipe")))) {
+            Pfctl broken = new Pfctl(new Meanwhile(script, 0, () -> {
+                throw failure;
+            }));
+            assertThatThrownBy(broken::enable)
+                    .isInstanceOf(FirewallException.class)
+                    .hasMessageContaining(String.valueOf(failure.getMessage()))
+                    .hasMessageContaining("References");
+        }
+        script.when("-E", 1, "", "Token : 7\npfctl: something\n");
+        assertThatThrownBy(pfctl::enable)
                 .isInstanceOf(FirewallException.class)
+                .hasMessageContaining("Token : 7")
                 .hasMessageContaining("References");
-        assertThatThrownBy(() -> new Pfctl(slow).enabled()).isInstanceOf(PortTimeoutException.class);
+        script.when("-E", 1, "", "pfctl: /dev/pf: Permission denied\n");
+        assertThatThrownBy(pfctl::enable).isInstanceOf(NotPermittedException.class);
     }
 
     @Test
@@ -184,10 +187,12 @@ class PfctlTest {
         script.when("-X 4", 1, "", "pfctl: pf: token invalid\n");
         script.when("-X 5", 1, "", "pfctl: Invalid token value '5'\nusage: pfctl\n");
         script.when("-X 6", 0, "", "pf: whatever\n");
+        script.when("-X 7", 0, "", ScriptedPfctl.NO_ALTQ); // said nothing
+        script.when("-X 8", 0, "", "pf disabled\npf disabled\n");
         for (String token : new String[] {"1", "2", "3", "4"}) {
             assertThatCode(() -> pfctl.release(token)).as(token).doesNotThrowAnyException();
         }
-        for (String token : new String[] {"5", "6"}) {
+        for (String token : new String[] {"5", "6", "7", "8"}) {
             assertThatThrownBy(() -> pfctl.release(token)).as(token).isInstanceOf(FirewallException.class);
         }
     }
@@ -219,6 +224,8 @@ class PfctlTest {
         script.when("-v -s Interfaces", 0, "awdl0\nen0 (skip)\nlo0\n", ScriptedPfctl.NO_ALTQ);
         assertThat(pfctl.skippedInterfaces().orElseThrow()).containsExactly("en0");
         script.when("-v -s Interfaces", 0, "en0\n\tCleared: Mon\n", "");
+        assertThat(pfctl.skippedInterfaces()).isEmpty();
+        script.when("-v -s Interfaces", 0, "", ScriptedPfctl.NO_ALTQ); // a host without interfaces there is not
         assertThat(pfctl.skippedInterfaces()).isEmpty();
     }
 }

@@ -253,11 +253,14 @@ public abstract class FirewallContract {
             scene.dropTheRest();
         }
         List<String> foreign = scene.foreignRules();
-        FirewallRule rule = rule(TransportProtocol.TCP).fromAny().lasting(Duration.ofSeconds(2));
+        FirewallRule rule = rule(TransportProtocol.TCP).fromAny().lasting(Duration.ofSeconds(3));
 
         FirewallLease lease = open ? firewall().open(rule) : firewall().deny(rule);
 
         assertThat(lease.effect().holds()).as(lease.toString()).isTrue();
+        assertThat(scene.letsIn(Peer.FRIEND, AddressFamily.IPV4, port(TransportProtocol.TCP)))
+                .as("while it lasts")
+                .isEqualTo(open);
         assertThat(lease.expires()).isPresent();
         assertThat(firewall().list())
                 .singleElement()

@@ -9,18 +9,18 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Texts on a line, whatever is in them. */
-final class Words {
+final class Line {
     private static final String EMPTY = "%";
 
-    private Words() {}
+    private Line() {}
 
-    static String line(List<String> words) {
+    static String of(List<String> words) {
         return words.stream()
                 .map(word -> word.isEmpty() ? EMPTY : URLEncoder.encode(word, UTF_8))
                 .collect(Collectors.joining(" "));
     }
 
-    static List<String> read(String line) {
+    static List<String> words(String line) {
         return line.isEmpty()
                 ? List.of()
                 : Arrays.stream(line.split(" ", -1))
