@@ -16,15 +16,12 @@ import io.github.ports4j.linux.firewall.ruleset.Statement;
 import io.github.ports4j.linux.firewall.ruleset.Table;
 import io.github.ports4j.linux.firewall.ruleset.TableFamily;
 import io.github.ports4j.linux.firewall.ruleset.Translation;
-import io.github.ports4j.linux.firewall.ruleset.Verdict;
-import io.github.ports4j.linux.firewall.ruleset.VerdictMap;
 import io.github.ports4j.spi.FilterMark;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -35,7 +32,7 @@ final class FilteringChains {
     private static final Set<Hook> BEFORE_INPUT = Set.of(Hook.INGRESS, Hook.PREROUTING, Hook.INPUT);
     private static final Set<String> IPTABLES_TABLES = Set.of("raw", "mangle", "nat", "filter", "security");
     private static final Set<String> IPTABLES_CHAINS = Set.of("PREROUTING", "INPUT", "FORWARD");
-    private static final int CONNTRACK = -200; // NF_IP_PRI_CONNTRACK; no chain of type nat is before it
+    private static final int CONNTRACK = -200; // NF_IP_PRI_CONNTRACK; nothing is translated before it
     private static final int V4 = 4;
     private static final int V6 = 16;
 
@@ -91,7 +88,7 @@ final class FilteringChains {
                         && !IptablesTables.isUnread(table.id())
                         && chain.base().isPresent()
                         && BEFORE_INPUT.contains(chain.base().get().hook())
-                        && (chain.base().get().drops() || drops(table, chain, new HashSet<>()))) {
+                        && (chain.base().get().drops() || table.reaches(chain, this::counts, Statement::mayDrop))) {
                     layers.add(new Layer(
                             kind(table, chain),
                             new ChainId(table.id(), chain.name()),
@@ -100,6 +97,7 @@ final class FilteringChains {
             }
         }
         layers.sort(Comparator.comparing((Layer layer) -> layer.base().hook())
+                .thenComparingInt(layer -> layer.base().turn())
                 .thenComparingInt(layer -> layer.base().priority()));
         return layers;
     }
@@ -132,7 +130,7 @@ final class FilteringChains {
     }
 
     private static boolean isBeforeConntrack(BaseChain base) {
-        return base.hook() == Hook.PREROUTING && base.priority() < CONNTRACK;
+        return base.hook() == Hook.PREROUTING && base.turn() < CONNTRACK;
     }
 
     /** What may filter and could not be read. */
@@ -173,29 +171,8 @@ final class FilteringChains {
         return ofIptables ? Kind.IPTABLES : Kind.OTHER;
     }
 
-    private boolean drops(Table table, Chain chain, Set<String> seen) {
-        return seen.add(chain.name())
-                && chain.rules().stream()
-                        .filter(rule -> !isOurs(rule) && !isForOthers(rule))
-                        .flatMap(rule -> rule.statements().stream())
-                        .anyMatch(statement -> drops(table, statement, seen));
-    }
-
-    private boolean drops(Table table, Statement statement, Set<String> seen) {
-        if (statement instanceof VerdictMap map) {
-            return map.entries().stream().anyMatch(entry -> drops(table, entry.verdict(), seen));
-        }
-        if (statement instanceof Verdict.Jump jump) {
-            return drops(table, jump.chain(), seen);
-        }
-        if (statement instanceof Verdict.Goto jump) {
-            return drops(table, jump.chain(), seen);
-        }
-        return statement instanceof Verdict.Drop || statement instanceof Verdict.Undecided;
-    }
-
-    private boolean drops(Table table, String chain, Set<String> seen) {
-        return table.chain(chain).map(called -> drops(table, called, seen)).orElse(true);
+    private boolean counts(Rule rule) {
+        return !isOurs(rule) && !isForOthers(rule);
     }
 
     private static boolean isOurs(Rule rule) {

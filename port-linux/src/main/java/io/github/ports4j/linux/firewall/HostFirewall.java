@@ -11,7 +11,6 @@ import io.github.ports4j.linux.firewall.iptables.IptablesPrograms;
 import io.github.ports4j.linux.firewall.iptables.IptablesRules;
 import io.github.ports4j.linux.firewall.iptables.IptablesTables;
 import io.github.ports4j.linux.firewall.iptables.Variant;
-import io.github.ports4j.linux.firewall.nft.LocalAddresses;
 import io.github.ports4j.linux.firewall.nft.Nft;
 import io.github.ports4j.linux.firewall.nft.NftDenial;
 import io.github.ports4j.linux.firewall.nft.NftOpening;

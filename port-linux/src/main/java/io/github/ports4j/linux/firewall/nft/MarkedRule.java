@@ -9,10 +9,8 @@ import io.github.ports4j.linux.firewall.ruleset.ChainId;
 import io.github.ports4j.linux.firewall.ruleset.Hook;
 import io.github.ports4j.linux.firewall.ruleset.Rule;
 import io.github.ports4j.linux.firewall.ruleset.Ruleset;
-import io.github.ports4j.linux.firewall.ruleset.Statement;
 import io.github.ports4j.linux.firewall.ruleset.Table;
 import io.github.ports4j.linux.firewall.ruleset.TableId;
-import io.github.ports4j.linux.firewall.ruleset.Verdict;
 import io.github.ports4j.spi.FilterMark;
 import io.github.ports4j.spi.FirewallEntryBuilder;
 import java.util.ArrayList;
@@ -28,17 +26,9 @@ import java.util.function.Predicate;
  * @param handle the kernel's number for it
  * @param mark its mark
  * @param part what it is for
- * @param action what it does
  * @param text it as nft writes it
  */
-record MarkedRule(
-        ChainId chain,
-        RuleText.Place place,
-        long handle,
-        FilterMark mark,
-        RulePart part,
-        FirewallAction action,
-        String text) {
+record MarkedRule(ChainId chain, RuleForm.Place place, long handle, FilterMark mark, RulePart part, String text) {
 
     /** All in these tables. */
     static List<MarkedRule> in(Ruleset ruleset, Predicate<TableId> tables) {
@@ -53,38 +43,47 @@ record MarkedRule(
         return found;
     }
 
+    /** It, if it has a mark and the whole form that ours have. A rule that somebody has changed, or copied, is not ours. */
     private static Optional<MarkedRule> of(TableId table, Chain chain, Rule rule) {
-        Optional<FilterMark> mark = rule.comment().flatMap(FilterMark::parse);
+        Optional<FilterMark> mark = mark(rule);
         Optional<RulePart> part = mark.isEmpty() ? Optional.empty() : RulePartReader.of(rule, table.family());
-        Optional<FirewallAction> action = action(rule);
-        if (mark.isEmpty()
-                || part.isEmpty()
-                || action.isEmpty()
-                || rule.handle().isEmpty()) {
+        if (part.isEmpty() || rule.handle().isEmpty()) {
             return Optional.empty();
         }
-        RuleText.Place place = RuleText.isOwn(table)
-                ? RuleText.Place.OWN
+        RuleForm.Place place = RuleText.isOwn(table)
+                ? RuleForm.Place.OWN
                 : chain.base().map(BaseChain::hook).equals(Optional.of(Hook.INPUT))
-                        ? RuleText.Place.INPUT
-                        : RuleText.Place.PREROUTING;
+                        ? RuleForm.Place.INPUT
+                        : RuleForm.Place.PREROUTING;
+        String set = RuleText.set(mark.get().id());
+        if (!new RuleForm(place, table.family(), part.get(), set).isOf(rule.statements())) {
+            return Optional.empty();
+        }
         return Optional.of(new MarkedRule(
                 new ChainId(table, chain.name()),
                 place,
                 rule.handle().getAsLong(),
                 mark.get(),
                 part.get(),
-                action.get(),
                 rule.text()));
     }
 
-    private static Optional<FirewallAction> action(Rule rule) {
-        Statement last = rule.statements().isEmpty()
-                ? new Verdict.Continue()
-                : rule.statements().get(rule.statements().size() - 1);
-        return last instanceof Verdict.Accept
-                ? Optional.of(FirewallAction.OPEN)
-                : last instanceof Verdict.Drop ? Optional.of(FirewallAction.DENY) : Optional.empty();
+    private static Optional<FilterMark> mark(Rule rule) {
+        return rule.comment().flatMap(FilterMark::parse);
+    }
+
+    /** Rules of this table that bear the mark of a rule of ours and are none of ours. */
+    static List<Rule> changed(Table table, String id) {
+        return table.chains().stream()
+                .flatMap(chain -> chain.rules().stream()
+                        .filter(rule ->
+                                mark(rule).filter(mark -> mark.id().equals(id)).isPresent())
+                        .filter(rule -> of(table.id(), chain, rule).isEmpty()))
+                .toList();
+    }
+
+    FirewallAction action() {
+        return place == RuleForm.Place.OWN ? FirewallAction.DENY : FirewallAction.OPEN;
     }
 
     /** The same without what rules of ours open. */
@@ -100,9 +99,7 @@ record MarkedRule(
                         chain.name(),
                         chain.base(),
                         chain.rules().stream()
-                                .filter(rule -> rule.comment()
-                                        .flatMap(FilterMark::parse)
-                                        .isEmpty())
+                                .filter(rule -> of(table.id(), chain, rule).isEmpty())
                                 .toList()))
                 .toList();
         return new Table(table.id(), table.dormant(), table.foreignTongue(), chains);

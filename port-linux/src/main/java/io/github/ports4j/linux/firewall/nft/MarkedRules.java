@@ -5,6 +5,9 @@ import io.github.ports4j.FirewallEntry;
 import io.github.ports4j.FirewallException;
 import io.github.ports4j.linux.firewall.backend.RuleBackend;
 import io.github.ports4j.linux.firewall.ruleset.ChainId;
+import io.github.ports4j.linux.firewall.ruleset.Lookup;
+import io.github.ports4j.linux.firewall.ruleset.Rule;
+import io.github.ports4j.linux.firewall.ruleset.Table;
 import io.github.ports4j.linux.firewall.ruleset.TableFamily;
 import io.github.ports4j.linux.firewall.ruleset.TableId;
 import io.github.ports4j.spi.FilterChange;
@@ -56,6 +59,34 @@ abstract class MarkedRules implements RuleBackend {
         return of(listing(), id).stream().map(MarkedRule::mark).findFirst();
     }
 
+    /** {@inheritDoc} Here it is the sets of rules that were flushed. */
+    @Override
+    public final List<FilterMark> remnants() {
+        Listing listing = listing();
+        List<FilterMark> remnants = new ArrayList<>();
+        for (Table table : listing.ruleset().tables()) {
+            NamedSets sets = listing.sets(table.id());
+            for (String name : sets.names()) {
+                Optional<String> id = RuleText.id(name);
+                if (tables.test(table.id()) && id.isPresent() && !bearsMark(table, id.get())) {
+                    FilterMark without = new FilterMark(id.get(), Optional.empty(), Optional.empty(), Optional.empty());
+                    remnants.add(sets.comment(name)
+                            .flatMap(FilterMark::parse)
+                            .filter(mark -> mark.id().equals(without.id()))
+                            .orElse(without));
+                }
+            }
+        }
+        return remnants;
+    }
+
+    private static boolean bearsMark(Table table, String id) {
+        return table.chains().stream()
+                .flatMap(chain -> chain.rules().stream())
+                .flatMap(rule -> rule.comment().flatMap(FilterMark::parse).stream())
+                .anyMatch(mark -> mark.id().equals(id));
+    }
+
     private List<MarkedRule> of(Listing listing, String id) {
         return MarkedRule.in(listing.ruleset(), tables).stream()
                 .filter(rule -> rule.mark().id().equals(id))
@@ -65,21 +96,23 @@ abstract class MarkedRules implements RuleBackend {
     /** {@inheritDoc} A table that belongs to a process is deleted by that process alone, when it lets go of it. */
     @Override
     public final FilterChange removal(String id) {
-        return new Rewriting(listing -> deletion(listing, id), true);
+        return new Rewriting(id, listing -> deletion(listing, id), true);
     }
 
     @Override
     public final FilterChange renewal(String id, FilterMark mark) {
-        return new Rewriting(listing -> renewed(listing, id, mark), false);
+        return new Rewriting(id, listing -> renewed(listing, id, mark), false);
     }
 
     /** Finds the rules anew each time, and tries again if somebody else changed them since. */
     private final class Rewriting implements FilterChange {
+        private final String id;
         private final Function<Listing, String> text;
         private final boolean untilNothingIsLeft;
         private final String first;
 
-        Rewriting(Function<Listing, String> text, boolean untilNothingIsLeft) {
+        Rewriting(String id, Function<Listing, String> text, boolean untilNothingIsLeft) {
+            this.id = id;
             this.text = text;
             this.untilNothingIsLeft = untilNothingIsLeft;
             first = text.apply(listing());
@@ -97,11 +130,18 @@ abstract class MarkedRules implements RuleBackend {
 
         @Override
         public FilterHold apply() {
+            Optional<FirewallException> changed = changed(listing(), id);
+            if (changed.isPresent() && !untilNothingIsLeft) {
+                throw changed.get();
+            }
             for (int attempt = 1; ; attempt++) {
                 try {
                     String next = text.apply(listing());
                     new NftChange(nft, next, false).apply();
                     if (next.isEmpty() || !untilNothingIsLeft) {
+                        if (changed.isPresent()) {
+                            throw changed.get();
+                        }
                         return FilterHold.NONE;
                     }
                 } catch (FirewallException e) {
@@ -111,6 +151,37 @@ abstract class MarkedRules implements RuleBackend {
                 }
             }
         }
+    }
+
+    /**
+     * What to say of a rule of ours that somebody has changed: it is left alone. Its set tells that it was in this table; another rule
+     * beside ours that only bears the mark is nobody's concern.
+     */
+    private Optional<FirewallException> changed(Listing listing, String id) {
+        List<String> changed = new ArrayList<>();
+        for (Table table : listing.ruleset().tables()) {
+            if (tables.test(table.id()) && listing.sets(table.id()).names().contains(RuleText.set(id))) {
+                boolean whole = of(listing, id).stream()
+                        .anyMatch(rule -> rule.chain().table().equals(table.id()));
+                MarkedRule.changed(table, id).stream()
+                        .filter(rule -> !whole || refersToSet(rule, id))
+                        .forEach(rule -> changed.add(table.id() + ": " + rule.text()));
+            }
+        }
+        return changed.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new FirewallException(
+                        List.of(Nft.PROGRAM),
+                        -1,
+                        String.join("; ", changed),
+                        "somebody has changed this since it was made as the rule " + id
+                                + ", so that it is left as it is; whoever changed it has to delete it"));
+    }
+
+    private static boolean refersToSet(Rule rule, String id) {
+        return rule.statements().stream()
+                .anyMatch(statement ->
+                        statement instanceof Lookup lookup && lookup.set().equals(Optional.of(RuleText.set(id))));
     }
 
     /**
@@ -141,11 +212,14 @@ abstract class MarkedRules implements RuleBackend {
                 text.append(RuleText.lines("delete rule " + rule.chain() + " handle " + rule.handle()));
             }
         }
-        listing.sets().forEach((table, names) -> {
-            if (tables.test(table) && names.contains(RuleText.set(id)) && !table.equals(whole)) {
-                text.append(RuleText.lines("delete set " + table + " " + RuleText.set(id)));
+        for (Table table : listing.ruleset().tables()) {
+            if (tables.test(table.id())
+                    && listing.sets(table.id()).names().contains(RuleText.set(id))
+                    && !table.id().equals(whole)
+                    && MarkedRule.changed(table, id).stream().noneMatch(rule -> refersToSet(rule, id))) {
+                text.append(RuleText.lines("delete set " + table.id() + " " + RuleText.set(id)));
             }
-        });
+        }
         if (tables.test(whole) && listing.ruleset().table(whole).isPresent()) {
             text.append(RuleText.lines("delete table " + whole));
         }

@@ -48,7 +48,8 @@ final class MatchDecoder {
             case "<", "<=", ">", ">=" -> ordered(key, operator, right);
             default -> Optional.empty();
         };
-        return elements.<Match>map(found -> new Lookup(key, found, negated)).orElseGet(() -> unclear(key));
+        return elements.<Match>map(found -> new Lookup(key, found, negated, setName(right)))
+                .orElseGet(() -> unclear(key));
     }
 
     /**
@@ -73,13 +74,21 @@ final class MatchDecoder {
 
     /** The elements that are on the right: of a set, of a list of which one is enough, or a value alone. */
     Optional<List<Element>> elements(List<Selector> key, JsonElement right) {
-        if (right.isJsonPrimitive() && right.getAsString().startsWith("@")) {
-            return sets.elements(right.getAsString().substring(1), key);
+        Optional<String> set = setName(right);
+        if (set.isPresent()) {
+            return sets.elements(set.get(), key);
         }
         List<JsonElement> all = ValueDecoder.isObject(right, "set")
                 ? Json.list(right.getAsJsonObject().get("set"))
                 : Json.list(right);
         return NamedSets.all(key, all);
+    }
+
+    /** The set that is on the right; empty if it is written there. */
+    private static Optional<String> setName(JsonElement right) {
+        return right.isJsonPrimitive() && right.getAsString().startsWith("@")
+                ? Optional.of(right.getAsString().substring(1))
+                : Optional.empty();
     }
 
     private static Optional<List<Element>> ordered(List<Selector> key, String operator, JsonElement right) {
@@ -141,7 +150,9 @@ final class MatchDecoder {
         }
         int bits = 0;
         for (JsonElement flag : Json.list(flags)) {
-            OptionalInt one = flag.isJsonPrimitive() ? bit(flag.getAsString()) : bits(flag);
+            OptionalInt one = flag.isJsonPrimitive()
+                    ? bit(flag.getAsString())
+                    : ValueDecoder.isObject(flag, "|") ? bits(flag) : OptionalInt.empty();
             if (one.isEmpty()) {
                 return OptionalInt.empty();
             }

@@ -25,6 +25,16 @@ final class NamedSets {
         return byName.keySet();
     }
 
+    /** The comment of the first element that has one. */
+    Optional<String> comment(String name) {
+        return contents(name).stream()
+                .flatMap(List::stream)
+                .filter(element -> ValueDecoder.isObject(element, "elem"))
+                .flatMap(element ->
+                        Json.optionalText(Json.object(element.getAsJsonObject().get("elem")), "comment").stream())
+                .findFirst();
+    }
+
     /** What is in a set now; empty if that is not understood. */
     Optional<List<Element>> elements(String name, List<Selector> key) {
         return contents(name).flatMap(elements -> all(key, elements));

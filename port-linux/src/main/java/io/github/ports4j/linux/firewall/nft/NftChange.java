@@ -52,10 +52,13 @@ final class NftChange implements FilterChange {
         try {
             return nft.hold(text);
         } catch (FirewallException e) {
+            if (!NftFailures.isOwnerUnknown(e)) {
+                throw e;
+            }
             UnsupportedFeatureException unsupported = new UnsupportedFeatureException(
                     "a rule that the kernel ends with this process: that needs Linux 5.12 and nftables 1.0; "
                             + e.getMessage());
-            unsupported.initCause(e);
+            unsupported.addSuppressed(e);
             throw unsupported;
         }
     }

@@ -38,7 +38,7 @@ public final class NftDenial extends MarkedRules {
         StringBuilder text = new StringBuilder(RuleText.table(table, held))
                 .append(RuleText.set(table, mark, rule.ports(), rule.lasting()));
         for (RulePart part : RulePart.of(rule, table.family())) {
-            text.append(RuleText.rule(new ChainId(table, RuleText.CHAIN), RuleText.Place.OWN, part, mark));
+            text.append(RuleText.rule(new ChainId(table, RuleText.CHAIN), RuleForm.Place.OWN, part, mark));
         }
         return new NftChange(nft, text.toString(), held);
     }

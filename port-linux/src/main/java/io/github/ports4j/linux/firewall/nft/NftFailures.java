@@ -25,4 +25,18 @@ final class NftFailures {
                 || failure.output().contains("Device or resource busy")
                 || failure.output().contains("File exists");
     }
+
+    /**
+     * Whether the kernel (EINVAL, EOPNOTSUPP) or nft itself does not know the flag {@code owner} of a table: below what it says, nft repeats the
+     * command that it means.
+     */
+    static boolean isOwnerUnknown(FirewallException failure) {
+        String output = failure.output();
+        boolean unknown = output.contains("Invalid argument")
+                || output.contains("Operation not supported")
+                || output.contains("syntax error")
+                || output.contains("unknown table option");
+        return unknown
+                && output.lines().anyMatch(line -> line.startsWith("add table ") && line.contains("flags owner"));
+    }
 }

@@ -3,33 +3,22 @@ package io.github.ports4j.linux.firewall.nft;
 import io.github.ports4j.AddressBlock;
 import io.github.ports4j.AddressFamily;
 import io.github.ports4j.FirewallRule;
-import io.github.ports4j.TransportProtocol;
 import io.github.ports4j.linux.firewall.ruleset.BaseChain;
 import io.github.ports4j.linux.firewall.ruleset.Chain;
 import io.github.ports4j.linux.firewall.ruleset.ChainId;
 import io.github.ports4j.linux.firewall.ruleset.Evaluation;
-import io.github.ports4j.linux.firewall.ruleset.Field;
 import io.github.ports4j.linux.firewall.ruleset.Hook;
-import io.github.ports4j.linux.firewall.ruleset.Lookup;
-import io.github.ports4j.linux.firewall.ruleset.Name;
 import io.github.ports4j.linux.firewall.ruleset.Rule;
 import io.github.ports4j.linux.firewall.ruleset.Ruleset;
-import io.github.ports4j.linux.firewall.ruleset.Selector;
-import io.github.ports4j.linux.firewall.ruleset.Span;
 import io.github.ports4j.linux.firewall.ruleset.Statement;
 import io.github.ports4j.linux.firewall.ruleset.Table;
 import io.github.ports4j.linux.firewall.ruleset.TableFamily;
 import io.github.ports4j.linux.firewall.ruleset.Translation;
-import io.github.ports4j.linux.firewall.ruleset.Values;
-import io.github.ports4j.linux.firewall.ruleset.Verdict;
 import io.github.ports4j.spi.FilterQuestion;
 import io.github.ports4j.spi.FilterVerdict;
 import java.net.InetAddress;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -86,7 +75,9 @@ final class OpeningPlan {
             heads.computeIfAbsent(next.get(), key -> EnumSet.noneOf(AddressFamily.class))
                     .add(family);
             RulePart part = RulePart.of(rule, family).orElseThrow();
-            ruleset = ruleset.withHead(Set.of(next.get()), accepting(part));
+            RuleForm form = new RuleForm(place(next.get()), next.get().table().family(), part, "to be made");
+            Statement[] statements = form.statements().toArray(Statement[]::new);
+            ruleset = ruleset.withHead(Set.of(next.get()), Rule.of("the rule to be made", statements));
         }
     }
 
@@ -109,7 +100,7 @@ final class OpeningPlan {
                             ? "the connection is redirected to another host or a container, and kept out on the way there"
                             : "no rule is put into chains of a device");
         }
-        if (base.hook() == Hook.PREROUTING && translates(table, id.name(), new HashSet<>())) {
+        if (base.hook() == Hook.PREROUTING && translates(table, id.name())) {
             return Optional.of("a rule at the head of that chain would also keep it from redirecting connections");
         }
         boolean plain = NAME.matcher(id.table().name()).matches()
@@ -117,30 +108,10 @@ final class OpeningPlan {
         return plain ? Optional.empty() : Optional.of("nft can't write the name of that chain");
     }
 
-    private static boolean translates(Table table, String name, Set<String> seen) {
-        Optional<Chain> chain = seen.add(name) ? table.chain(name) : Optional.empty();
-        return chain.stream()
-                .flatMap(found -> found.rules().stream())
-                .anyMatch(rule -> rule.statements().stream().anyMatch(Translation.class::isInstance)
-                        || rule.targets().stream().anyMatch(target -> translates(table, target, seen)));
-    }
-
-    /** What {@link RuleText#rule} writes, as far as it matters here. */
-    private static Rule accepting(RulePart part) {
-        TransportProtocol protocol = part.protocol();
-        AddressFamily family = part.sources().get(0).family();
-        List<Statement> statements = new ArrayList<>();
-        part.interfaceName()
-                .ifPresent(name ->
-                        statements.add(Lookup.of(Selector.of(Field.INPUT_INTERFACE, "iifname"), new Name(name))));
-        statements.add(Lookup.of(
-                Selector.of(Field.SOURCE_ADDRESS, family, "saddr"),
-                part.sources().stream().map(Span::of).toArray(Values[]::new)));
-        statements.add(Lookup.of(
-                Selector.of(Field.DESTINATION_PORT, protocol, protocol + " dport"),
-                Span.of(part.ports().first(), part.ports().last())));
-        statements.add(new Verdict.Accept());
-        return Rule.of("the rule to be made", statements.toArray(Statement[]::new));
+    private static boolean translates(Table table, String chain) {
+        return table.chain(chain)
+                .filter(head -> table.reaches(head, any -> true, Translation.class::isInstance))
+                .isPresent();
     }
 
     /** The chains, and for which families. */
@@ -149,9 +120,9 @@ final class OpeningPlan {
     }
 
     /** What kind of place the head of a chain is. */
-    RuleText.Place place(ChainId chain) {
+    RuleForm.Place place(ChainId chain) {
         Optional<Hook> hook = ruleset.chain(chain).flatMap(Chain::base).map(BaseChain::hook);
-        return hook.equals(Optional.of(Hook.INPUT)) ? RuleText.Place.INPUT : RuleText.Place.PREROUTING;
+        return hook.equals(Optional.of(Hook.INPUT)) ? RuleForm.Place.INPUT : RuleForm.Place.PREROUTING;
     }
 
     /** What keeps some out as it is; empty if nothing does. */

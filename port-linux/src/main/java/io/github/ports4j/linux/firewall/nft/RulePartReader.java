@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads back what a rule of ours is for, from what it asks. */
+/** Reads back what a rule is for if it is one of ours, from what it asks. */
 final class RulePartReader {
     private final Rule rule;
     private final TableFamily table;
@@ -31,7 +31,7 @@ final class RulePartReader {
         this.table = table;
     }
 
-    /** What it is for; empty if it has another form than ours have: then it is somebody's copy, and not ours. */
+    /** What it is for, if {@link RuleForm} says that it is ours; empty if no rule of ours could be for that. */
     static Optional<RulePart> of(Rule rule, TableFamily table) {
         return new RulePartReader(rule, table).read();
     }
@@ -83,7 +83,7 @@ final class RulePartReader {
                     protocol = selector.protocols().stream().findFirst();
                 }
             }
-            default -> {} // what else ours ask is the same for all of them
+            default -> {} // it is the same for all of ours
         }
     }
 

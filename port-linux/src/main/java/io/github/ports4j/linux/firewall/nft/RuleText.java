@@ -1,26 +1,19 @@
 package io.github.ports4j.linux.firewall.nft;
 
-import io.github.ports4j.AddressBlock;
-import io.github.ports4j.AddressFamily;
-import io.github.ports4j.FirewallRule;
 import io.github.ports4j.PortRange;
-import io.github.ports4j.TransportProtocol;
 import io.github.ports4j.linux.firewall.ruleset.ChainId;
 import io.github.ports4j.linux.firewall.ruleset.TableFamily;
 import io.github.ports4j.linux.firewall.ruleset.TableId;
 import io.github.ports4j.spi.FilterMark;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Rules of ours in nft's language. A rule and a set of its own belong together: the set holds the ports until their time is over, so that the
  * kernel ends the rule by itself; and as no set can be deleted that a rule still refers to, or that has gone, to delete both in one
  * transaction deletes the right rule or nothing.
- *
- * <p>Nothing of what is written here can have characters that have a meaning to nft: a {@link FirewallRule} takes no others.
  */
 final class RuleText {
     /** With what the names of our sets begin, and of the tables that end with a process. */
@@ -41,19 +34,10 @@ final class RuleText {
     /** After connection tracking (-200) and before destinations are translated (-100), so that published ports of containers are met too. */
     private static final int PRIORITY = -150;
 
+    private static final Pattern SET = Pattern.compile(PREFIX + "([0-9a-f]{8})");
     private static final Pattern OWN_TABLE = Pattern.compile("ports4j(_[0-9a-f]{8})?");
 
     private RuleText() {}
-
-    /** Where a rule stands, on which depends what it has to ask. */
-    enum Place {
-        /** In a table of ours, to deny. */
-        OWN,
-        /** At the head of somebody's chain for packets to this host. */
-        INPUT,
-        /** At the head of somebody's chain for packets that may be to others. */
-        PREROUTING
-    }
 
     /** Whether a table is ours. */
     static boolean isOwn(TableId table) {
@@ -63,6 +47,12 @@ final class RuleText {
 
     static String set(String id) {
         return PREFIX + id;
+    }
+
+    /** Whose set has this name; empty if it is none of ours. */
+    static Optional<String> id(String set) {
+        Matcher matcher = SET.matcher(set);
+        return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
     /** The table of ours, with what all rules in it share; does nothing if it is there. */
@@ -87,49 +77,10 @@ final class RuleText {
     }
 
     /** The rule. */
-    static String rule(ChainId chain, Place place, RulePart part, FilterMark mark) {
-        TableFamily family = chain.table().family();
-        String protocol = part.protocol().toString();
-        List<String> words = new ArrayList<>();
-        words.add((place == Place.OWN ? "add" : "insert") + " rule " + chain);
-        words.add(place == Place.OWN ? "iifname != @" + INSIDE : "iifname != \"lo\"");
-        part.interfaceName().ifPresent(name -> words.add("iifname \"" + name + "\""));
-        if (place != Place.INPUT) {
-            words.add("fib daddr type local");
-        }
-        sources(part, family).ifPresent(words::add);
-        words.add(protocol + " dport " + part.ports());
-        if (place == Place.OWN) {
-            words.add(newConnections(part.protocol()));
-        }
-        words.add(protocol + " dport @" + set(mark.id()));
-        words.add(place == Place.OWN ? "drop" : "accept");
-        words.add("comment \"" + mark.text() + "\"");
-        return lines(String.join(" ", words));
-    }
-
-    /** Only these are denied; answers to connections of this host, and connections that are there already, are left alone. */
-    private static String newConnections(TransportProtocol protocol) {
-        return protocol == TransportProtocol.TCP
-                ? "tcp flags & (fin | syn | rst | ack) == syn"
-                : "ct state != { established, related }";
-    }
-
-    private static Optional<String> sources(RulePart part, TableFamily table) {
-        if (part.isForBothFamilies()) {
-            return Optional.empty();
-        }
-        AddressFamily family = part.sources().get(0).family();
-        boolean four = family == AddressFamily.IPV4;
-        if (part.sources().stream().anyMatch(AddressBlock::isAll)) {
-            return table == TableFamily.INET
-                    ? Optional.of("meta nfproto " + (four ? "ipv4" : "ipv6"))
-                    : Optional.empty();
-        }
-        List<String> blocks =
-                part.sources().stream().map(AddressBlock::toString).toList();
-        return Optional.of((four ? "ip" : "ip6") + " saddr "
-                + (blocks.size() == 1 ? blocks.get(0) : "{ " + String.join(", ", blocks) + " }"));
+    static String rule(ChainId chain, RuleForm.Place place, RulePart part, FilterMark mark) {
+        RuleForm form = new RuleForm(place, chain.table().family(), part, set(mark.id()));
+        return lines((place == RuleForm.Place.OWN ? "add" : "insert") + " rule " + chain + " " + form.text()
+                + " comment \"" + mark.text() + "\"");
     }
 
     static String lines(String... lines) {

@@ -12,6 +12,7 @@ import io.github.ports4j.linux.firewall.ruleset.Ruleset;
 import io.github.ports4j.linux.firewall.ruleset.Statement;
 import io.github.ports4j.linux.firewall.ruleset.Table;
 import io.github.ports4j.linux.firewall.ruleset.TableId;
+import io.github.ports4j.linux.firewall.ruleset.Verdict;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -91,7 +92,7 @@ final class RulesetDecoder {
     private Rule rule(TableId table, JsonObject rule, StatementDecoder decoder) {
         List<Statement> statements = new ArrayList<>();
         for (JsonElement expression : Json.list(Json.member(rule, "expr"))) {
-            statements.addAll(decoder.statement(expression));
+            statements.addAll(decoded(expression, decoder));
             if (ValueDecoder.isObject(expression, "xt")) {
                 ofIptables.add(table);
             }
@@ -105,12 +106,21 @@ final class RulesetDecoder {
                         .orElseGet(() -> Json.member(rule, "expr").toString()));
     }
 
+    /** What is not understood is something of which anything may come. It does not keep the rules beside it from being what they are. */
+    private static List<Statement> decoded(JsonElement expression, StatementDecoder decoder) {
+        try {
+            return decoder.statement(expression);
+        } catch (RuntimeException e) { // gson has many for what has another form than was expected
+            return List.of(new Verdict.Undecided("what is not understood: " + expression));
+        }
+    }
+
     /** The rules of this chain, as far as they were taken. */
     List<Rule> rules(ChainId chain) {
         return rules.getOrDefault(chain, List.of());
     }
 
-    /** All that was taken, and the sets of each table by name. */
+    /** All that was taken. */
     Listing listing() {
         Map<TableId, List<Chain>> byTable = new LinkedHashMap<>();
         text.tables().forEach(table -> byTable.put(table, new ArrayList<>()));
@@ -123,12 +133,7 @@ final class RulesetDecoder {
         List<Table> tables = new ArrayList<>();
         byTable.forEach(
                 (id, of) -> tables.add(new Table(id, text.hasFlag(id, "dormant"), ofIptables.contains(id), of)));
-        Map<TableId, Set<String>> names = new HashMap<>();
-        sets.forEach((id, named) -> names.put(id, Set.copyOf(named.names())));
-        Set<TableId> owned = byTable.keySet().stream()
-                .filter(id -> text.hasFlag(id, "owner"))
-                .collect(Collectors.toSet());
-        return new Listing(new Ruleset(tables), names, owned);
+        return new Listing(new Ruleset(tables), sets);
     }
 
     private static Optional<BaseChain> base(JsonObject chain) {

@@ -86,8 +86,7 @@ public final class RulesetReader {
     private Listing list(String text) {
         RulesetDecoder decoder = new RulesetDecoder(RulesetText.of(text));
         for (String kind : List.of("chains", "sets", "maps")) {
-            JsonObject family = new JsonObject();
-            decoder.take(nft.list(command(kind, family)));
+            decoder.take(nft.list(command(kind, new JsonObject()))); // of all families
         }
         Deque<ChainId> open = new ArrayDeque<>(decoder.base());
         Set<ChainId> seen = new HashSet<>(open);

@@ -108,8 +108,8 @@ final class SelectorDecoder {
             case "status" -> Field.CT_STATUS;
             case "direction" -> Field.CT_DIRECTION;
             case "proto-dst" ->
-                direction.equals(Optional.of("original")) ? Field.ORIGINAL_DESTINATION_PORT : Field.OTHER;
-            default -> Field.OTHER;
+                direction.equals(Optional.of("original")) ? Field.ORIGINAL_DESTINATION_PORT : Field.CT_OTHER;
+            default -> Field.CT_OTHER;
         };
         return Selector.of(field, text);
     }

@@ -4,12 +4,16 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.github.ports4j.AddressBlock;
 import io.github.ports4j.AddressFamily;
+import io.github.ports4j.TransportProtocol;
 import io.github.ports4j.linux.firewall.ruleset.AnyValue;
 import io.github.ports4j.linux.firewall.ruleset.Element;
 import io.github.ports4j.linux.firewall.ruleset.Field;
+import io.github.ports4j.linux.firewall.ruleset.Lookup;
+import io.github.ports4j.linux.firewall.ruleset.Match;
 import io.github.ports4j.linux.firewall.ruleset.NoTrack;
 import io.github.ports4j.linux.firewall.ruleset.Rewrite;
 import io.github.ports4j.linux.firewall.ruleset.Selector;
+import io.github.ports4j.linux.firewall.ruleset.SideEffect;
 import io.github.ports4j.linux.firewall.ruleset.Span;
 import io.github.ports4j.linux.firewall.ruleset.Statement;
 import io.github.ports4j.linux.firewall.ruleset.TableFamily;
@@ -22,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Decodes the statements of a rule. */
 final class StatementDecoder {
@@ -37,7 +42,10 @@ final class StatementDecoder {
         matches = new MatchDecoder(sets);
     }
 
-    /** What a statement asks or does; nothing if it has no influence on the way of a packet. */
+    /**
+     * What a statement asks or does. Before what it does stands what the packet has to be like for that, which nft does not print: the
+     * kernel ends the rule for others.
+     */
     List<Statement> statement(JsonElement element) {
         Map.Entry<String, JsonElement> only = Json.only(element);
         String name = only.getKey();
@@ -45,19 +53,59 @@ final class StatementDecoder {
         return switch (name) {
             case "match" -> List.of(matches.match(Json.object(body)));
             case "accept", "drop", "return", "continue", "jump", "goto" -> List.of(verdict(element));
-            case "reject" -> List.of(new Verdict.Drop(true));
+            case "reject" -> reject(body);
             case "vmap" -> List.of(verdicts(Json.object(body)));
             case "notrack" -> List.of(new NoTrack());
-            case "dnat" -> List.of(dnat(Json.object(body)));
-            case "redirect" -> List.of(redirect(body));
-            case "snat", "masquerade" -> List.of(new Rewrite(Field.SOURCE_ADDRESS), new Verdict.Accept());
+            case "dnat" -> needing(List.of(body), dnat(Json.object(body)));
+            case "redirect" -> needing(List.of(body), redirect(body));
+            case "snat", "masquerade" -> snat(body);
             case "mangle" -> mangle(Json.object(body));
             case "limit", "quota", "ct count", "set", "map" -> List.of(new Unclear(name));
             case "xt" -> List.of(xt(body));
-            case "counter", "log", "comment", "dup", "last", "secmark", "ct helper", "ct timeout", "ct expectation" ->
-                List.of();
+            case "counter", "log", "comment", "dup", "last", "secmark", "ct helper", "ct timeout" ->
+                needing(List.of(body), new SideEffect(name));
             default -> List.of(new Verdict.Undecided(name));
         };
+    }
+
+    private static List<Statement> needing(List<JsonElement> expressions, Statement... done) {
+        return Stream.concat(
+                        expressions.stream().flatMap(expression -> Reading.needs(expression).stream()), Stream.of(done))
+                .toList();
+    }
+
+    private static List<Statement> reject(JsonElement body) {
+        Statement drop = new Verdict.Drop(true);
+        Optional<String> type =
+                body.isJsonObject() ? Json.optionalText(body.getAsJsonObject(), "type") : Optional.empty();
+        return switch (type.orElse("icmpx")) {
+            case "icmp" -> List.of(only(AddressFamily.IPV4), drop);
+            case "icmpv6" -> List.of(only(AddressFamily.IPV6), drop);
+            case "tcp reset" ->
+                List.of(Lookup.has(Selector.of(Field.OTHER, TransportProtocol.TCP, "reject with tcp reset")), drop);
+            case "icmpx" -> List.of(drop);
+            default -> List.of(new Verdict.Undecided("reject"));
+        };
+    }
+
+    private static Match only(AddressFamily packets) {
+        return Lookup.has(Selector.of(Field.OTHER, packets, "the family"));
+    }
+
+    private List<Statement> snat(JsonElement body) {
+        Optional<Statement> family =
+                body.isJsonObject() ? family(body.getAsJsonObject()).map(StatementDecoder::only) : Optional.empty();
+        return Stream.concat(
+                        family.stream(),
+                        needing(List.of(body), new Rewrite(Field.SOURCE_ADDRESS), new Verdict.Accept()).stream())
+                .toList();
+    }
+
+    /** Of packets of which family alone a translation is; empty if of both. */
+    private Optional<AddressFamily> family(JsonObject translation) {
+        return Json.optionalText(translation, "family")
+                .or(() -> family == TableFamily.INET ? Optional.empty() : Optional.of(family.toString()))
+                .map(name -> name.equals("ip") ? AddressFamily.IPV4 : AddressFamily.IPV6);
     }
 
     /** Of a match of iptables, nft tells the name alone, and of a target too. */
@@ -107,9 +155,7 @@ final class StatementDecoder {
     }
 
     private Translation dnat(JsonObject dnat) {
-        Optional<AddressFamily> only = Json.optionalText(dnat, "family")
-                .or(() -> family == TableFamily.INET ? Optional.empty() : Optional.of(family.toString()))
-                .map(name -> name.equals("ip") ? AddressFamily.IPV4 : AddressFamily.IPV6);
+        Optional<AddressFamily> only = family(dnat);
         JsonElement address = dnat.get("addr");
         Optional<InetAddress> one = Optional.empty();
         if (address != null && address.isJsonPrimitive()) {
@@ -143,15 +189,18 @@ final class StatementDecoder {
 
     /** Writes into the packet, or beside it. */
     private static List<Statement> mangle(JsonObject mangle) {
-        List<Selector> key = SelectorDecoder.key(Json.member(mangle, "key"));
-        Field field = key.get(0).field();
-        return switch (field) {
-            case DESTINATION_PORT, DESTINATION_ADDRESS, SOURCE_ADDRESS -> List.of(new Rewrite(field));
-            case OTHER ->
-                key.get(0).text().equals(SelectorDecoder.BYTES)
+        JsonElement left = Json.member(mangle, "key");
+        JsonElement value = Json.member(mangle, "value");
+        Selector key = SelectorDecoder.key(left).get(0);
+        boolean beside = ValueDecoder.isObject(left, "meta") || ValueDecoder.isObject(left, "ct");
+        return switch (key.field()) {
+            case DESTINATION_PORT, DESTINATION_ADDRESS, SOURCE_ADDRESS ->
+                needing(List.of(left, value), new Rewrite(key.field()));
+            case CT_OTHER, OTHER ->
+                key.text().equals(SelectorDecoder.BYTES)
                         ? List.of(new Verdict.Undecided(SelectorDecoder.BYTES + " set"))
-                        : List.of();
-            default -> List.of(new Verdict.Undecided(key.get(0).text() + " set"));
+                        : needing(beside ? List.of(value) : List.of(left, value), new SideEffect(key.text() + " set"));
+            default -> List.of(new Verdict.Undecided(key.text() + " set"));
         };
     }
 }

@@ -67,7 +67,7 @@ final class ValueDecoder {
                         ? Optional.empty() // the number of an interface that has gone
                         : name(value);
             case CT_STATE, CT_STATUS, CT_DIRECTION, DESTINATION_TYPE, PACKET_TYPE -> name(value);
-            case OTHER -> Optional.of(new Name(value.toString()));
+            case CT_OTHER, OTHER -> Optional.of(new Name(value.toString()));
         };
     }
 

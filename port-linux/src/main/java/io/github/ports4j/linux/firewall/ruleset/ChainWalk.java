@@ -45,7 +45,7 @@ final class ChainWalk {
         return drops;
     }
 
-    /** The rules that accept some. */
+    /** The rules that certainly accept some. */
     List<Stop> accepts() {
         return accepts;
     }
@@ -99,18 +99,24 @@ final class ChainWalk {
         /** Those that are here; null if none are. */
         private @Nullable Packets here;
 
+        /** Whether some may have been dropped, accepted or sent back, so that it matters who goes on. */
+        private boolean decides;
+
+        private final Packets entered;
+
         RuleWalk(Chain chain, Rule rule, int depth, Packets packets) {
             this.chain = chain;
             this.rule = rule;
             this.depth = depth;
             here = packets;
+            entered = packets;
         }
 
         void run() {
             for (Statement statement : rule.statements()) {
                 Packets packets = here;
                 if (packets == null) {
-                    return;
+                    break;
                 }
                 if (statement instanceof Match match) {
                     filter(packets, matching.test(match, packets, base.hook()), match);
@@ -130,6 +136,9 @@ final class ChainWalk {
                 }
             }
             next = Packets.join(next, here);
+            if (!decides && next != null && next.equals(entered.doubted(next.doubt()))) {
+                next = entered; // whatever was asked, nothing depends on it
+            }
         }
 
         private void filter(Packets packets, Truth answer, Match match) {
@@ -169,6 +178,9 @@ final class ChainWalk {
             Truth has = matching.has(map.key(), packets, base.hook());
             Packets rest = packets;
             for (VerdictMap.Entry entry : map.entries()) {
+                if (!budget.takeStep()) {
+                    return;
+                }
                 Truth found = has.and(matching.element(map.key(), entry.element(), rest, base.hook()));
                 if (found == Truth.TRUE) {
                     decide(rest, entry.verdict());
@@ -185,6 +197,7 @@ final class ChainWalk {
         }
 
         private void decide(Packets packets, Verdict verdict) {
+            decides |= !(verdict instanceof Verdict.Continue);
             if (verdict instanceof Verdict.Accept) {
                 accept(packets);
             } else if (verdict instanceof Verdict.Drop) {
@@ -192,7 +205,7 @@ final class ChainWalk {
             } else if (verdict instanceof Verdict.Return) {
                 returned = Packets.join(returned, packets);
             } else if (verdict instanceof Verdict.Continue) {
-                next = Packets.join(next, packets);
+                here = Packets.join(here, packets);
             } else if (verdict instanceof Verdict.Jump jump) {
                 next = Packets.join(next, call(packets, jump.chain()));
             } else if (verdict instanceof Verdict.Goto to) {
@@ -204,13 +217,16 @@ final class ChainWalk {
 
         private void accept(Packets packets) {
             accepted.add(packets);
-            accepts.add(stop(packets));
+            if (packets.doubt() == null) {
+                accepts.add(stop(packets));
+            }
         }
 
         private void anything(Packets packets) {
             accept(packets);
             drops.add(stop(packets));
             next = Packets.join(next, packets);
+            here = Packets.join(here, packets);
         }
 
         private @Nullable Packets call(Packets packets, String name) {
@@ -259,7 +275,28 @@ final class ChainWalk {
             Span before = packets.destination().port().orElse(packets.ports());
             boolean another =
                     here == Truth.FALSE || (port.isPresent() && !port.get().overlaps(before));
-            accept(packets.to(new Destination(here, true, another ? Truth.TRUE : Truth.MAYBE, port)));
+            Packets translated = packets.to(new Destination(here, true, another ? Truth.TRUE : Truth.MAYBE, port));
+            decides = true;
+            if (mayBeMartian(translation, packets)) {
+                Packets martian =
+                        translated.doubted("whether they go to a loopback address, and route_localnet is set for"
+                                + " the interface by which they come, for " + name());
+                drops.add(stop(martian));
+                accept(martian);
+            } else {
+                accept(translated);
+            }
+        }
+
+        /** Whether the kernel may throw them away as from outside and to the loopback ({@code ip_route_input_slow()}). */
+        private static boolean mayBeMartian(Translation translation, Packets packets) {
+            boolean perhaps = switch (translation.target()) {
+                case THIS_HOST -> false;
+                case ADDRESS ->
+                    translation.address().filter(InetAddress::isLoopbackAddress).isPresent();
+                case UNKNOWN -> true;
+            };
+            return perhaps && !SpecialAddresses.isLoopback(packets.device());
         }
     }
 }

@@ -25,7 +25,6 @@ import java.util.stream.Stream;
 public final class Evaluation {
     private static final int MOST_CLASSES = 4_096;
     private static final int MOST_STEPS = 10_000_000;
-    private static final String LOOPBACK = "lo";
 
     private final Hooks hooks;
     private final Predicate<InetAddress> local;
@@ -85,10 +84,10 @@ public final class Evaluation {
         Span ports = Span.of(question.ports().first(), question.ports().last());
         Span asked = Span.of(question.source());
         Optional<String> device = question.interfaceName().isEmpty() && SpecialAddresses.areLoopback(family, asked)
-                ? Optional.of(LOOPBACK)
+                ? Optional.of(SpecialAddresses.LOOPBACK_DEVICE)
                 : question.interfaceName();
         List<Span> sources =
-                device.equals(Optional.of(LOOPBACK)) ? List.of(asked) : SpecialAddresses.sources(family, asked);
+                SpecialAddresses.isLoopback(device) ? List.of(asked) : SpecialAddresses.sources(family, asked);
         return sources.stream()
                 .map(span -> new Packets(
                         question.protocol(),

@@ -24,6 +24,8 @@ public enum Field {
     CT_STATUS,
     /** {@code original} or {@code reply}. */
     CT_DIRECTION,
+    /** Something else of its connection, that is not known beforehand. */
+    CT_OTHER,
     /** {@code fib daddr type}: {@code local}, {@code broadcast} and others. */
     DESTINATION_TYPE,
     /** {@code fib saddr . iif oif}: {@code missing} or {@code exists}. */

@@ -1,14 +1,10 @@
 package io.github.ports4j.linux.firewall.ruleset;
 
 import io.github.ports4j.AddressFamily;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -39,7 +35,8 @@ final class Hooks {
                 chain.base().ifPresent(base -> places.add(new Place(table, chain, base)));
             }
         }
-        places.sort(Comparator.comparingInt(place -> place.base().priority()));
+        places.sort(Comparator.comparingInt((Place place) -> place.base().turn())
+                .thenComparingInt(place -> place.base().priority()));
     }
 
     /** Those at this hook of IP that packets of this family meet. */
@@ -50,14 +47,14 @@ final class Hooks {
                 .toList();
     }
 
-    /** The same, those of the same priority together. */
-    List<List<Place>> groups(Hook hook, AddressFamily family) {
-        Map<Integer, List<Place>> groups = new TreeMap<>();
+    /** The same, those that have the same turn together. */
+    List<Turn> turns(Hook hook, AddressFamily family) {
+        Map<Integer, List<Place>> turns = new TreeMap<>();
         for (Place place : at(hook, family)) {
-            groups.computeIfAbsent(place.base().priority(), priority -> new ArrayList<>())
+            turns.computeIfAbsent(place.base().turn(), turn -> new ArrayList<>())
                     .add(place);
         }
-        return List.copyOf(groups.values());
+        return turns.values().stream().map(Turn::new).toList();
     }
 
     /** Whether it may change what others see of the packets. */
@@ -65,7 +62,7 @@ final class Hooks {
         return holds(
                 place,
                 statement -> statement instanceof Translation
-                        || statement instanceof Rewrite
+                        || (statement instanceof Rewrite rewrite && rewrite.field() != Field.OTHER)
                         || statement instanceof NoTrack);
     }
 
@@ -98,18 +95,7 @@ final class Hooks {
                         at(Hook.INPUT, family),
                         translates ? at(Hook.FORWARD, family) : List.<Place>of())
                 .flatMap(List::stream)
-                .anyMatch(place -> place.base().drops() || holds(place, Hooks::keepsOut));
-    }
-
-    private static boolean keepsOut(Statement statement) {
-        return statement instanceof Verdict verdict
-                ? keepsOut(verdict)
-                : statement instanceof VerdictMap map
-                        && map.entries().stream().anyMatch(entry -> keepsOut(entry.verdict()));
-    }
-
-    private static boolean keepsOut(Verdict verdict) {
-        return verdict instanceof Verdict.Drop || verdict instanceof Verdict.Undecided;
+                .anyMatch(place -> place.base().drops() || holds(place, Statement::mayDrop));
     }
 
     private static boolean sendsElsewhere(Statement statement) {
@@ -118,24 +104,7 @@ final class Hooks {
                 : statement instanceof Rewrite rewrite && rewrite.field() == Field.DESTINATION_ADDRESS;
     }
 
-    /** Whether the base chain, or a chain that can be reached from it, has such a statement. */
     private static boolean holds(Place place, Predicate<Statement> wanted) {
-        Set<String> seen = new HashSet<>();
-        Deque<Chain> open = new ArrayDeque<>(List.of(place.chain()));
-        while (!open.isEmpty()) {
-            for (Rule rule : open.remove().rules()) {
-                for (Statement statement : rule.statements()) {
-                    if (wanted.test(statement)) {
-                        return true;
-                    }
-                }
-                for (String name : rule.targets()) {
-                    if (seen.add(name)) {
-                        place.table().chain(name).ifPresent(open::add);
-                    }
-                }
-            }
-        }
-        return false;
+        return place.table().reaches(place.chain(), rule -> true, wanted);
     }
 }

@@ -88,6 +88,7 @@ final class Matching {
             }
             boolean ofConnection = selector.field() == Field.CT_STATUS
                     || selector.field() == Field.CT_DIRECTION
+                    || selector.field() == Field.CT_OTHER
                     || selector.field() == Field.ORIGINAL_DESTINATION_PORT;
             if (ofConnection) {
                 all = all.and(
@@ -98,9 +99,7 @@ final class Matching {
                         });
             }
             if (selector.field() == Field.OUTPUT_INTERFACE && hook != Hook.FORWARD) {
-                all = all.and(
-                        Truth.MAYBE); // it has none: kernels differ in whether that is a name without letters or the
-                // end
+                all = all.and(Truth.MAYBE); // it has none: an empty name, or the end of the rule, by the kernel
             }
         }
         return all;
@@ -140,7 +139,7 @@ final class Matching {
             case DESTINATION_TYPE -> type(packets.destination(), values);
             case REVERSE_PATH -> name(values, "exists");
             case PACKET_TYPE -> name(values, "host");
-            case OTHER -> Truth.MAYBE;
+            case CT_OTHER, OTHER -> Truth.MAYBE;
         };
     }
 

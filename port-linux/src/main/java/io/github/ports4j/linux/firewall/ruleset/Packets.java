@@ -42,7 +42,7 @@ record Packets(
     }
 
     /** The same, if there are any: the first doubt is the one to be told. */
-    Packets doubted(String reason) {
+    Packets doubted(@Nullable String reason) {
         return doubt != null
                 ? this
                 : new Packets(protocol, family, ports, sources, sourcesKnown, device, tracking, destination, reason);

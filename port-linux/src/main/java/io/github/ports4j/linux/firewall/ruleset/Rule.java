@@ -7,8 +7,8 @@ import java.util.OptionalLong;
 /**
  * A rule.
  *
- * @param statements what it asks and does, in the order in which the kernel does it; what has no influence on the way of a packet, such
- *     as to count it, may be left out
+ * @param statements what it asks and does, in the order in which the kernel does it; what has no influence on the way of a packet
+ *     may be left out
  * @param comment its comment
  * @param handle the kernel's number for it
  * @param text it as the filter writes it

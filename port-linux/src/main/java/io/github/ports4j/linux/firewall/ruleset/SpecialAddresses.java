@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /** Addresses that no host outside has, and those that no host has alone. */
 final class SpecialAddresses {
-    private static final String LOOPBACK_DEVICE = "lo";
+    static final String LOOPBACK_DEVICE = "lo";
     private static final Map<AddressFamily, Span> ALL =
             Map.of(AddressFamily.IPV4, block("0.0.0.0/0"), AddressFamily.IPV6, block("::/0"));
     private static final Map<AddressFamily, Span> LOOPBACK =
@@ -18,8 +18,9 @@ final class SpecialAddresses {
     private static final Map<AddressFamily, List<Span>> MANY = Map.of(
             AddressFamily.IPV4, List.of(block("224.0.0.0/4"), block("255.255.255.255")),
             AddressFamily.IPV6, List.of(block("ff00::/8")));
-    private static final Map<AddressFamily, Span> NOBODY =
-            Map.of(AddressFamily.IPV4, block("0.0.0.0/8"), AddressFamily.IPV6, block("::"));
+
+    /** {@code ipv4_is_zeronet()}: since Linux 5.3 it alone, not what begins with 0. Packets from {@code ::} are taken. */
+    private static final Span NOBODY = block("0.0.0.0");
 
     private SpecialAddresses() {}
 
@@ -37,9 +38,14 @@ final class SpecialAddresses {
         return Objects.requireNonNull(LOOPBACK.get(family)).contains(addresses);
     }
 
+    /** Whether this is certainly the loopback interface. */
+    static boolean isLoopback(Optional<String> device) {
+        return device.equals(Optional.of(LOOPBACK_DEVICE));
+    }
+
     /** Whether a packet from outside can't be to any of these and for this host alone. */
     static boolean areNoneOfAHost(AddressFamily family, Span addresses, Optional<String> device) {
-        boolean loopback = areLoopback(family, addresses) && !device.equals(Optional.of(LOOPBACK_DEVICE));
+        boolean loopback = areLoopback(family, addresses) && !isLoopback(device);
         return loopback || Objects.requireNonNull(MANY.get(family)).stream().anyMatch(many -> many.contains(addresses));
     }
 
@@ -51,7 +57,9 @@ final class SpecialAddresses {
     static List<Span> sources(AddressFamily family, Span addresses) {
         List<Span> excluded = new ArrayList<>(Objects.requireNonNull(MANY.get(family)));
         excluded.add(Objects.requireNonNull(LOOPBACK.get(family)));
-        excluded.add(Objects.requireNonNull(NOBODY.get(family)));
+        if (family == AddressFamily.IPV4) {
+            excluded.add(NOBODY);
+        }
         List<Span> left = List.of(addresses);
         for (Span without : excluded) {
             left = left.stream().flatMap(span -> span.without(without).stream()).toList();

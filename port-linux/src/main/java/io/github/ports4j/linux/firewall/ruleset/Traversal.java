@@ -8,14 +8,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The way of one class of packets through all base chains that it meets. Used once. */
 final class Traversal {
     private static final int CONNTRACK = -200; // NF_IP_PRI_CONNTRACK of linux/netfilter_ipv4.h
     private static final int MOST_STATES = 64;
-    private static final int MOST_OF_A_PRIORITY = 4;
 
     private final Hooks hooks;
     private final Predicate<InetAddress> local;
@@ -42,7 +40,7 @@ final class Traversal {
         return drops;
     }
 
-    /** The rules that accept some at the last hook. */
+    /** The rules that certainly accept some at the last hook. */
     List<Stop> accepts() {
         return accepts;
     }
@@ -50,8 +48,8 @@ final class Traversal {
     /** Those that reach a socket of this host, or another host. */
     Set<Packets> run(Packets packets) {
         Set<Packets> states = ingress(packets);
-        for (List<Hooks.Place> group : hooks.groups(Hook.PREROUTING, packets.family())) {
-            states = throughAll(group, states);
+        for (Turn turn : hooks.turns(Hook.PREROUTING, packets.family())) {
+            states = throughAll(turn, states);
         }
         Set<Packets> input = new LinkedHashSet<>();
         Set<Packets> forward = new LinkedHashSet<>();
@@ -74,44 +72,27 @@ final class Traversal {
 
     private Set<Packets> at(Hook hook, Packets packets, Set<Packets> states) {
         Set<Packets> left = states;
-        for (List<Hooks.Place> group : hooks.groups(hook, packets.family())) {
-            left = throughAll(group, left);
+        for (Turn turn : hooks.turns(hook, packets.family())) {
+            left = throughAll(turn, left);
         }
         return left;
     }
 
-    /**
-     * Through base chains of the same priority. The kernel has them in the order in which they were registered, the latest first, which
-     * nft does not tell; where it matters, each order is taken.
-     */
-    private Set<Packets> throughAll(List<Hooks.Place> group, Set<Packets> states) {
-        if (group.size() == 1 || group.stream().noneMatch(Hooks::changesPackets)) {
-            return inOrder(group, states);
+    /** Through base chains that have the same turn: where it matters, in each order. */
+    private Set<Packets> throughAll(Turn turn, Set<Packets> states) {
+        if (!turn.isOrdered()) {
+            return inOrder(turn.places(), states);
         }
-        if (group.size() > MOST_OF_A_PRIORITY) {
+        List<List<Hooks.Place>> orders = turn.orders();
+        if (orders.isEmpty()) {
             budget.spend();
             return states;
         }
         Set<Packets> left = new LinkedHashSet<>();
-        for (List<Hooks.Place> order : orders(group)) {
+        for (List<Hooks.Place> order : orders) {
             left.addAll(inOrder(order, states));
         }
         return left;
-    }
-
-    private static List<List<Hooks.Place>> orders(List<Hooks.Place> group) {
-        if (group.isEmpty()) {
-            return List.of(List.of());
-        }
-        List<List<Hooks.Place>> orders = new ArrayList<>();
-        for (Hooks.Place first : group) {
-            List<Hooks.Place> others =
-                    group.stream().filter(place -> !place.equals(first)).toList();
-            for (List<Hooks.Place> rest : orders(others)) {
-                orders.add(Stream.concat(Stream.of(first), rest.stream()).toList());
-            }
-        }
-        return orders;
     }
 
     private Set<Packets> inOrder(List<Hooks.Place> order, Set<Packets> states) {
@@ -127,23 +108,32 @@ final class Traversal {
         ChainWalk walk = new ChainWalk(place.table(), place.chain(), place.base(), matching, local, budget);
         for (Packets state : states) {
             Packets some = entry.apply(state);
-            boolean nat = place.base().type() == ChainType.NAT;
-            if (nat && (some.destination().translated() || some.tracking() == Tracking.UNTRACKED)) {
-                left.add(some); // nf_nat_inet_fn() asks no further chain; what is untracked is not translated
-                continue;
-            }
-            if (nat && some.tracking() == Tracking.UNKNOWN) {
+            Truth asked = place.base().type() == ChainType.NAT ? asksForTranslation(place.base(), some) : Truth.TRUE;
+            if (asked != Truth.TRUE) {
                 left.add(some);
             }
-            walk.run(some);
+            if (asked != Truth.FALSE) {
+                walk.run(asked == Truth.TRUE ? some : some.doubted("whether " + place.id() + " is asked about them"));
+            }
         }
         drops.addAll(walk.drops());
-        accepts = walk.accepts().isEmpty() ? accepts : walk.accepts();
+        boolean last = place.base().hook() == Hook.INPUT || place.base().hook() == Hook.FORWARD;
+        accepts = !last || walk.accepts().isEmpty() ? accepts : walk.accepts();
         left.addAll(walk.accepted());
         if (left.size() > MOST_STATES) {
             budget.spend();
         }
         return left;
+    }
+
+    /** Whether a chain of type nat is asked: not about what is translated already or belongs to no connection ({@code nf_nat_inet_fn()}). */
+    private static Truth asksForTranslation(BaseChain base, Packets packets) {
+        if (packets.tracking() == Tracking.UNTRACKED) {
+            return Truth.FALSE;
+        }
+        boolean ofSources = base.hook() == Hook.INPUT;
+        boolean unsure = packets.tracking() == Tracking.UNKNOWN || (ofSources && !packets.sourcesKnown());
+        return !ofSources && packets.destination().translated() ? Truth.FALSE : unsure ? Truth.MAYBE : Truth.TRUE;
     }
 
     /** Through a base chain that they may also pass by, which changes nothing but that some may be dropped. */
@@ -157,15 +147,17 @@ final class Traversal {
 
     private Set<Packets> ingress(Packets packets) {
         Set<Packets> states = Set.of(packets);
+        boolean fromOutside = !SpecialAddresses.isLoopback(packets.device());
         for (Hooks.Place place : hooks.of(TableFamily.BRIDGE)) {
-            perhapsThrough(place, packets.tracked(Tracking.UNKNOWN), "whether the packets come over a bridge");
+            if (fromOutside) {
+                perhapsThrough(place, packets.tracked(Tracking.UNKNOWN), "whether the packets come over a bridge");
+            }
         }
         for (Hooks.Place place : hooks.ingress(packets.family())) {
-            Set<String> devices = place.base().devices();
-            if (packets.device().isEmpty() || devices.isEmpty()) {
-                perhapsThrough(place, packets, "by which interface the packets come");
-            } else if (devices.contains(packets.device().get())) {
+            if (packets.device().filter(place.base().devices()::contains).isPresent()) {
                 states = through(place, states, some -> some);
+            } else if (fromOutside) { // also by the port of a bridge, the slave of a bond or what carries a VLAN
+                perhapsThrough(place, packets, "by which interface the packets come");
             }
         }
         if (!rewritten) {
@@ -182,9 +174,9 @@ final class Traversal {
     }
 
     private static Packets tracked(BaseChain base, Packets packets) {
-        if (packets.tracking() != Tracking.NOT_YET || base.priority() < CONNTRACK) {
+        if (packets.tracking() != Tracking.NOT_YET || base.turn() < CONNTRACK) {
             return packets;
         }
-        return packets.tracked(base.priority() == CONNTRACK ? Tracking.UNKNOWN : Tracking.NEW);
+        return packets.tracked(base.turn() == CONNTRACK ? Tracking.UNKNOWN : Tracking.NEW);
     }
 }

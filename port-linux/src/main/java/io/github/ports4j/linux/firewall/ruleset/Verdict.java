@@ -17,7 +17,12 @@ public sealed interface Verdict extends Statement
      *
      * @param answered whether its sender is told: {@code reject}
      */
-    record Drop(boolean answered) implements Verdict {}
+    record Drop(boolean answered) implements Verdict {
+        @Override
+        public boolean mayDrop() {
+            return true;
+        }
+    }
 
     /**
      * The rules of another chain come next, and then the next rule of this one.
@@ -36,7 +41,7 @@ public sealed interface Verdict extends Statement
     /** What comes behind this chain is next; in a base chain, its policy. */
     record Return() implements Verdict {}
 
-    /** The next rule is next. */
+    /** The rest of this rule is next. */
     record Continue() implements Verdict {}
 
     /**
@@ -44,5 +49,10 @@ public sealed interface Verdict extends Statement
      *
      * @param what what
      */
-    record Undecided(String what) implements Verdict {}
+    record Undecided(String what) implements Verdict {
+        @Override
+        public boolean mayDrop() {
+            return true;
+        }
+    }
 }

@@ -20,6 +20,11 @@ public record VerdictMap(List<Selector> key, List<Entry> entries) implements Sta
         }
     }
 
+    @Override
+    public boolean mayDrop() {
+        return entries.stream().anyMatch(entry -> entry.verdict().mayDrop());
+    }
+
     /**
      * A verdict for some values.
      *

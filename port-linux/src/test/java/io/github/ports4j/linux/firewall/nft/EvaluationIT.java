@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ports4j.linux.firewall.ruleset.ChainId;
 import io.github.ports4j.linux.firewall.ruleset.Evaluation;
+import io.github.ports4j.linux.firewall.ruleset.Questions;
 import io.github.ports4j.linux.firewall.ruleset.Ruleset;
 import io.github.ports4j.spi.FilterVerdict;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -241,24 +240,5 @@ class EvaluationIT {
                 "add table netdev d\nadd chain netdev d x { type filter hook ingress device d0 priority 0; policy drop; }\n";
         assertThat(verdict(text, "1/tcp").outcome()).isEqualTo(FilterVerdict.Outcome.UNKNOWN);
         assertThat(verdict(text.replace("drop", "accept"), "1/tcp").outcome()).isEqualTo(FilterVerdict.Outcome.OPEN);
-    }
-
-    @Test
-    void manySources() {
-        String set = IntStream.range(0, 20_000)
-                .mapToObj(i -> "10." + i / 100 + "." + i % 100 + ".1")
-                .collect(Collectors.joining(", "));
-        String text =
-                "add table inet a\nadd set inet a many { type ipv4_addr; }\nadd element inet a many { " + set + " }\n";
-        assertThat(verdict(
-                                text + chain("inet a", "x", "input", 0, "accept", "ip saddr @many drop"),
-                                "1/tcp from 0.0.0.0/0")
-                        .outcome())
-                .isEqualTo(FilterVerdict.Outcome.PARTLY);
-        assertThat(verdict(
-                                text + chain("inet a", "x", "input", 0, "accept", "ip saddr @many accept"),
-                                "1/tcp from 0.0.0.0/0")
-                        .outcome())
-                .isIn(FilterVerdict.Outcome.OPEN, FilterVerdict.Outcome.UNKNOWN);
     }
 }

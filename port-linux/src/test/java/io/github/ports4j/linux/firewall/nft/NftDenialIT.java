@@ -7,6 +7,7 @@ import io.github.ports4j.AddressBlock;
 import io.github.ports4j.FirewallAction;
 import io.github.ports4j.FirewallCommand;
 import io.github.ports4j.FirewallEntry;
+import io.github.ports4j.FirewallException;
 import io.github.ports4j.FirewallManager;
 import io.github.ports4j.FirewallRule;
 import io.github.ports4j.NotPermittedException;
@@ -164,10 +165,7 @@ class NftDenialIT {
 
     private FilterVerdict.Outcome judge(FilterQuestion question) {
         Ruleset ruleset = network.call(() -> new RulesetReader(nft).read());
-        return new Evaluation(ruleset, new LocalAddresses())
-                .of(question)
-                .verdict()
-                .outcome();
+        return new Evaluation(ruleset, address -> false).of(question).verdict().outcome();
     }
 
     @Test
@@ -198,6 +196,70 @@ class NftDenialIT {
         assertThat(network.call(denial::list)).hasSize(1);
         network.run(() -> denial.removal(request.mark().id()).apply());
         assertThat(network.call(nft::ruleset)).contains("counter").doesNotContain("8080");
+    }
+
+    /** To change a rule is to delete and to add it. */
+    private String changed(FilterRequest request, String before, String after) {
+        String rule = network.call(nft::ruleset)
+                .lines()
+                .filter(line ->
+                        line.contains("drop") && line.contains(request.mark().text()))
+                .findFirst()
+                .orElseThrow();
+        String handle = rule.replaceAll(".*handle ", "");
+        String text = rule.strip().replaceAll(" # handle.*", "").replace(before, after);
+        network.run(() -> nft.change("replace rule inet ports4j prerouting handle " + handle + " " + text));
+        return text;
+    }
+
+    @Test
+    void aRuleThatSomebodyHasChangedIsNotOursAndThatIsSaid() {
+        FilterRequest request = made(FirewallRule.tcp(8080).from("192.0.2.0/24", "2001:db8::/32"));
+        String id = request.mark().id();
+        String mine = changed(request, " drop", " counter drop");
+        for (int i = 0; i < 2; i++) {
+            network.run(() -> assertThatThrownBy(() -> denial.removal(id).apply())
+                    .isInstanceOf(FirewallException.class)
+                    .hasMessageContaining("somebody has changed this")
+                    .hasMessageContaining("counter"));
+            String left = network.call(nft::ruleset);
+            assertThat(left.lines().filter(line -> line.contains("drop"))).hasSize(1);
+            assertThat(left).contains("set ports4j_" + id).contains(mine.substring(0, mine.indexOf("counter")));
+        }
+        assertThat(network.call(denial::list)).isEmpty();
+        assertThat(network.call(denial::remnants)).isEmpty();
+        network.run(() -> assertThatThrownBy(
+                        () -> denial.renewal(id, request.mark().detached()).apply())
+                .isInstanceOf(FirewallException.class)
+                .hasMessageContaining("somebody has changed this"));
+    }
+
+    @Test
+    void aRuleThatNoLongerRefersToItsSetIsLeftToo() {
+        FilterRequest request = made(FirewallRule.tcp(8080).fromAny());
+        String id = request.mark().id();
+        changed(request, " tcp dport @ports4j_" + id, "");
+        network.run(() -> assertThatThrownBy(() -> denial.removal(id).apply())
+                .isInstanceOf(FirewallException.class)
+                .hasMessageContaining("somebody has changed this"));
+        assertThat(network.call(nft::ruleset)).contains("tcp dport 8080").doesNotContain("set ports4j_" + id);
+    }
+
+    @Test
+    void aSetWhoseRuleWasFlushedIsFoundAndRemoved() {
+        FilterRequest first = made(FirewallRule.tcp(8080).fromAny());
+        FilterRequest second = made(FirewallRule.tcp(8081).fromAny().lasting(Duration.ofSeconds(1)));
+        assertThat(network.call(denial::remnants)).isEmpty();
+        network.run(() -> nft.change("flush chain inet ports4j prerouting"));
+        assertThat(network.call(denial::list)).isEmpty();
+        assertThat(network.call(denial::remnants))
+                .contains(first.mark())
+                .extracting(FilterMark::id)
+                .containsExactlyInAnyOrder(first.mark().id(), second.mark().id());
+        network.run(() -> denial.removal(second.mark().id()).apply());
+        network.run(() -> denial.removal(first.mark().id()).apply());
+        assertThat(network.call(denial::remnants)).isEmpty();
+        assertThat(network.call(nft::ruleset)).isEmpty();
     }
 
     private static String withoutHandles(String text) {

@@ -7,6 +7,7 @@ import io.github.ports4j.FirewallEffect;
 import io.github.ports4j.FirewallEntry;
 import io.github.ports4j.FirewallRule;
 import io.github.ports4j.linux.firewall.ruleset.Evaluation;
+import io.github.ports4j.linux.firewall.ruleset.Questions;
 import io.github.ports4j.linux.firewall.ruleset.Ruleset;
 import io.github.ports4j.spi.FilterChange;
 import io.github.ports4j.spi.FilterMark;
@@ -41,7 +42,7 @@ class NftOpeningIT {
     void enter() {
         network = OwnNetwork.open();
         nft = network.nft();
-        opening = new NftOpening(nft, () -> new RulesetReader(nft).read(), new LocalAddresses());
+        opening = new NftOpening(nft, () -> new RulesetReader(nft).read(), address -> false);
     }
 
     @AfterEach
@@ -60,7 +61,7 @@ class NftOpeningIT {
 
     private FilterVerdict.Outcome judge(String question) {
         Ruleset ruleset = network.call(() -> new RulesetReader(nft).read());
-        return new Evaluation(ruleset, new LocalAddresses())
+        return new Evaluation(ruleset, address -> false)
                 .of(Questions.parse(question))
                 .verdict()
                 .outcome();
@@ -160,5 +161,18 @@ class NftOpeningIT {
                 """;
         assertThat(prepared(redirecting, request).obstacle().orElseThrow().reason())
                 .contains("keep it from redirecting");
+    }
+
+    @Test
+    void whatIsLeftInSomebodysTableIsFound() {
+        FilterRequest request =
+                Marks.open(FirewallRule.tcp(8080).from("192.0.2.1").intoBlockingChain());
+        network.run(prepared(DROPPING, request)::apply);
+        assertThat(network.call(opening::remnants)).isEmpty();
+        network.run(() -> nft.change("flush chain inet f in\nadd rule inet f in tcp dport 22 accept\n"));
+        assertThat(network.call(opening::remnants)).containsExactly(request.mark());
+        network.run(() -> opening.removal(request.mark().id()).apply());
+        assertThat(network.call(opening::remnants)).isEmpty();
+        assertThat(network.call(nft::ruleset)).contains("tcp dport 22").doesNotContain("ports4j");
     }
 }

@@ -14,6 +14,7 @@ import io.github.ports4j.linux.firewall.ruleset.TableId;
 import io.github.ports4j.posix.CommandResult;
 import io.github.ports4j.posix.CommandRunner;
 import io.github.ports4j.spi.FilterChange;
+import io.github.ports4j.spi.FilterHold;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -91,6 +92,61 @@ class NftTest {
         FilterChange change = new NftDenial(new NftProgram(new Scripted(0, "", "")))
                 .prepare(Marks.deny(FirewallRule.tcp(1).fromAny().endingWithProcess()));
         assertThatThrownBy(change::apply).isInstanceOf(UnsupportedFeatureException.class);
+    }
+
+    /** Fails as libnftables does, with the command that it means below what it says. */
+    private static FilterChange held(String error) {
+        Nft nft = new Nft() {
+            @Override
+            public String ruleset() {
+                throw new AssertionError();
+            }
+
+            @Override
+            public String list(String json) {
+                throw new AssertionError();
+            }
+
+            @Override
+            public void change(String text) {
+                throw new AssertionError();
+            }
+
+            @Override
+            public FilterHold hold(String text) {
+                throw NftFailures.of(List.of("libnftables"), -1, error);
+            }
+        };
+        return new NftDenial(nft)
+                .prepare(Marks.deny(FirewallRule.tcp(1).fromAny().endingWithProcess()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Error: Could not process rule: Invalid argument",
+                "Error: Could not process rule: Operation not supported",
+                "Error: unknown table option owner",
+                "Error: syntax error, unexpected flags",
+            })
+    void aKernelOrAnNftThatKnowsNoOwnersIsTooOld(String error) {
+        assertThatThrownBy(held(error + "\nadd table inet ports4j_1 { flags owner; }\n^^^^^^^^^")::apply)
+                .isInstanceOf(UnsupportedFeatureException.class)
+                .hasMessageContaining("Linux 5.12");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Error: Could not process rule: Invalid argument\nadd rule inet ports4j_1 prerouting iifname x drop\n^^^^",
+                "Error: Could not process rule: No buffer space available\nadd table inet ports4j_1 { flags owner; }\n^^^^",
+                "Error: Could not process rule: File exists\nadd table inet ports4j_1 { flags owner; }\n^^^^",
+                "netlink: Error: cache initialization failed: Invalid argument",
+            })
+    void whatElseFailsHasNothingToDoWithOwners(String error) {
+        assertThatThrownBy(held(error)::apply)
+                .isInstanceOf(FirewallException.class)
+                .hasMessageContaining(error.lines().findFirst().orElseThrow());
     }
 
     @Test

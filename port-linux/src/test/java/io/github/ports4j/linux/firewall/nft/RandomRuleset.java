@@ -54,14 +54,22 @@ final class RandomRuleset {
         if (perhaps(20)) {
             base(table, "mangle", "filter hook prerouting priority -150", 15);
         }
-        if (perhaps(30)) {
+        int translating = perhaps(25) ? 1 + random.nextInt(2) : 0;
+        for (int i = 0; i < translating; i++) {
             String family = table.startsWith("inet") ? "ip " : "";
-            add("add chain " + table + " nat { type nat hook prerouting priority -100; }");
-            add("add rule " + table + " nat " + matches() + " meta l4proto tcp redirect to :" + port());
-            add("add rule " + table + " nat " + matches() + " " + one("dnat " + family + "to 10.0.0.1", "accept"));
+            String nat = " nat" + i;
+            add("add chain " + table + nat + " { type nat hook prerouting priority "
+                    + one("-199", "-150", "-110", "-100", "-90", "0", "300") + "; }");
+            add("add rule " + table + nat + " " + matches() + " meta l4proto { tcp, udp } redirect to :" + port());
+            add("add rule " + table + nat + " " + matches() + " "
+                    + one("dnat " + family + "to " + Cable.HOST, "dnat " + family + "to 127.0.0.1", "accept", "drop"));
+        }
+        if (perhaps(10)) {
+            add("add chain " + table + " late { type nat hook input priority " + one("-20", "100", "200") + "; }");
+            add("add rule " + table + " late " + matches() + " " + one("drop", "accept"));
         }
         if (perhaps(80)) {
-            base(table, "in", "filter hook input priority " + one("-10", "0", "10"), 50);
+            base(table, "in", "filter hook input priority " + one("-10", "0", "10", "110"), 50);
         }
     }
 
@@ -75,17 +83,46 @@ final class RandomRuleset {
         int count = random.nextInt(5);
         for (int i = 0; i < count; i++) {
             String verdict = one(verdicts);
+            boolean input = chain.equals("in");
             String last = perhaps(15)
                     ? one(
                             "tcp dport vmap @m",
                             "tcp dport vmap { " + port() + " : accept, 1 : drop }",
+                            "tcp dport vmap { " + port() + " : continue, 1 : drop } drop",
+                            "meta l4proto vmap { tcp : continue, udp : jump sub2 } counter "
+                                    + (chain.equals("sub2") ? "accept" : one("accept", "drop")),
                             "ct state vmap { new : accept, established : drop }")
-                    : verdict.equals("reject") && !chain.equals("in") ? "drop" : verdict;
+                    : perhaps(10)
+                            ? mangle(table) + " " + one("accept", "drop")
+                            : !verdict.equals("reject") ? verdict : input ? reject(table) : "drop";
             String matches = matches();
             boolean later = matches.contains("flags") || matches.contains("ct "); // what rejects later packets alone
             add("add rule " + table + " " + chain + " " + matches + " "
-                    + (later && last.equals("reject") ? "drop" : last));
+                    + (later && last.startsWith("reject") ? "drop" : last));
         }
+    }
+
+    /** Of which only packets are rejected that it can be said of. */
+    private String reject(String table) {
+        return table.startsWith("inet")
+                ? one(
+                        "reject",
+                        "reject with tcp reset",
+                        "reject with icmp admin-prohibited",
+                        "reject with icmpv6 no-route",
+                        "reject with icmpx port-unreachable")
+                : one("reject", "reject with tcp reset", "reject with icmp host-unreachable");
+    }
+
+    /** Writes what makes no difference to a listener, or into packets of one kind. */
+    private String mangle(String table) {
+        String one = one(
+                "ip dscp set cs1",
+                "meta mark set 7",
+                "meta mark set ct mark",
+                "tcp option maxseg size set 1000",
+                "meta mark set tcp dport map { " + port() + " : 1, " + (Cable.FIRST_PORT - 1) + " : 2 }");
+        return table.startsWith("inet") ? one("ip6 hoplimit set 64", one) : one;
     }
 
     private String matches() {
@@ -93,6 +130,17 @@ final class RandomRuleset {
     }
 
     private String match() {
+        if (perhaps(20)) {
+            return one(
+                    "udp dport " + port(),
+                    "udp dport " + range(),
+                    "th dport " + port(),
+                    "meta l4proto udp",
+                    "meta l4proto != udp",
+                    "ip6 saddr " + Cable.SOURCES6.get(random.nextInt(Cable.SOURCES6.size())),
+                    "ip6 saddr fd00:9::4/127",
+                    "ip6 nexthdr udp");
+        }
         String not = perhaps(25) ? "!= " : "";
         String source = Cable.SOURCES.get(random.nextInt(Cable.SOURCES.size()));
         return switch (random.nextInt(16)) {
@@ -123,7 +171,12 @@ final class RandomRuleset {
                         "meta pkttype " + not + "host",
                         "ip daddr " + not + "224.0.0.0/4");
             case 14 ->
-                one("meta mark 7", "tcp sport 1-40000", "ip daddr 10.0.0.1", "limit rate 1000/second", "ip ttl 64");
+                one(
+                        "meta mark 7",
+                        "tcp sport 1-40000",
+                        "ip daddr " + Cable.HOST,
+                        "limit rate 1000/second",
+                        "ip ttl 64");
             default -> "meta l4proto tcp ct original proto-dst " + not + port();
         };
     }

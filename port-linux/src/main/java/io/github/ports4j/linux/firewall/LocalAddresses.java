@@ -1,4 +1,4 @@
-package io.github.ports4j.linux.firewall.nft;
+package io.github.ports4j.linux.firewall;
 
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -7,7 +7,7 @@ import java.net.SocketException;
 import java.util.function.Predicate;
 
 /** Whether an address is one of this host's, as the system says now. */
-public final class LocalAddresses implements Predicate<InetAddress> {
+final class LocalAddresses implements Predicate<InetAddress> {
     @Override
     public boolean test(InetAddress address) {
         try {

@@ -1,4 +1,4 @@
-package io.github.ports4j.linux.firewall.nft;
+package io.github.ports4j.linux.firewall.ruleset;
 
 import io.github.ports4j.AddressBlock;
 import io.github.ports4j.PortRange;
@@ -9,13 +9,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads {@code 80-90/tcp from 192.0.2.0/24 on eth0}. */
-final class Questions {
+public final class Questions {
     private static final Pattern TEXT =
             Pattern.compile("([0-9-]+)/(tcp|udp)(?: from ([0-9a-f.:/]+))?(?: on ([a-z0-9]+))?");
 
     private Questions() {}
 
-    static FilterQuestion parse(String text) {
+    public static FilterQuestion parse(String text) {
         Matcher matcher = TEXT.matcher(text);
         if (!matcher.matches()) {
             throw new IllegalArgumentException(text);
