@@ -63,7 +63,7 @@ public final class LocalFirewall implements Firewall {
         boolean byOurs = false;
         String unseen = "";
         try {
-            before = Optional.of(Judgement.of(filter, rule));
+            before = Optional.of(JointVerdict.of(filter, rule));
             byOurs = isByOurs(filter.list(), action, rule);
         } catch (NotPermittedException e) {
             before = Optional.empty();
@@ -120,7 +120,7 @@ public final class LocalFirewall implements Firewall {
         requireUsable(action, rule);
         PacketFilter filter = host.packetFilter();
         FirewallManager manager = filter.status().manager();
-        FilterVerdict before = Judgement.of(filter, rule);
+        FilterVerdict before = JointVerdict.of(filter, rule);
         List<FirewallEntry> ours = filter.list();
         Optional<FirewallEffect> already = already(action, before);
         if (already.isPresent() && !isByOurs(ours, action, rule)) {
@@ -144,7 +144,7 @@ public final class LocalFirewall implements Firewall {
             FirewallRule rule,
             FilterChange change,
             FilterObstacle obstacle) {
-        FilterVerdict now = Judgement.of(filter, rule);
+        FilterVerdict now = JointVerdict.of(filter, rule);
         Optional<FirewallEffect> already = already(action, now);
         return new EmptyLease(
                 host,

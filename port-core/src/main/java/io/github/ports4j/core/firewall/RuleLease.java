@@ -89,7 +89,7 @@ final class RuleLease extends ReportedLease {
         if (there.isEmpty() || owner.isOver(there.get())) {
             return FirewallEffect.INERT;
         }
-        FilterVerdict now = Judgement.of(filter, rule());
+        FilterVerdict now = JointVerdict.of(filter, rule());
         boolean open = action == FirewallAction.OPEN;
         FirewallEffect notOpen = owner.mayBeOver(there.get()) ? FirewallEffect.INERT : FirewallEffect.BLOCKED;
         return switch (now.outcome()) {
