@@ -111,11 +111,15 @@ public final class HostFirewall {
         }
     }
 
+    private Ruleset ofNft() {
+        return new RulesetReader(nft).read();
+    }
+
     /** nft and iptables are asked one after the other, and what each tells of a rule is put together: so they have to be of the same rules. */
     private Ruleset ofOneMoment() {
         String before = nft.ruleset();
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Ruleset all = iptables.with(new RulesetReader(nft).read());
+            Ruleset all = iptables.with(ofNft());
             String after = nft.ruleset();
             if (before.equals(after)) {
                 return all;
@@ -149,8 +153,9 @@ public final class HostFirewall {
             return switch (manager) {
                 case FIREWALLD -> firewalldOpening();
                 case UFW -> new UfwOpening(ufw, programs);
-                case IPTABLES -> IptablesRules.opening(needed(Variant.NFT), filtering);
-                case IPTABLES_LEGACY -> IptablesRules.opening(needed(Variant.LEGACY), filtering);
+                case IPTABLES -> IptablesRules.opening(needed(Variant.NFT), filtering, HostFirewall.this::ofNft);
+                case IPTABLES_LEGACY ->
+                    IptablesRules.opening(needed(Variant.LEGACY), filtering, HostFirewall.this::ofNft);
                 case NFTABLES -> new NftOpening(nft, HostFirewall.this::rules, local);
                 default -> throw new IllegalArgumentException("nobody opens by " + manager);
             };
@@ -172,9 +177,10 @@ public final class HostFirewall {
                 return new NftDenial(nft);
             }
             Variant variant = iptables.hasLegacyTables() ? Variant.LEGACY : Variant.NFT;
-            return IptablesRules.denial(IptablesPrograms.find(programs, variant)
+            IptablesPrograms tools = IptablesPrograms.find(programs, variant)
                     .or(() -> IptablesPrograms.find(programs, Variant.LEGACY))
-                    .orElseThrow(nftIsMissing::orElseThrow));
+                    .orElseThrow(nftIsMissing::orElseThrow);
+            return IptablesRules.denial(tools, HostFirewall.this::ofNft);
         }
 
         @Override
@@ -202,9 +208,9 @@ public final class HostFirewall {
             return IptablesPrograms.find(programs, variant);
         }
 
-        private static void addIptables(List<RuleBackend> present, IptablesPrograms tools) {
-            present.add(IptablesRules.opening(tools, Set.of(AddressFamily.values())));
-            present.add(IptablesRules.denial(tools));
+        private void addIptables(List<RuleBackend> present, IptablesPrograms tools) {
+            present.add(IptablesRules.opening(tools, Set.of(AddressFamily.values()), HostFirewall.this::ofNft));
+            present.add(IptablesRules.denial(tools, HostFirewall.this::ofNft));
         }
     }
 }
