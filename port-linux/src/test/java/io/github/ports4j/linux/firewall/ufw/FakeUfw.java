@@ -3,6 +3,7 @@ package io.github.ports4j.linux.firewall.ufw;
 import static io.github.ports4j.linux.firewall.backend.Interrupted.said;
 
 import io.github.ports4j.FirewallCommand;
+import io.github.ports4j.linux.firewall.backend.InetNtop;
 import io.github.ports4j.posix.CommandResult;
 import io.github.ports4j.posix.CommandRunner;
 import java.io.IOException;
@@ -77,7 +78,7 @@ final class FakeUfw implements CommandRunner {
         boolean prepend = words.remove("prepend");
         String action = words.get(0);
         String device = words.indexOf("on") < 0 ? "" : "_" + words.get(words.indexOf("on") + 1);
-        String source = words.get(words.indexOf("from") + 1);
+        String source = InetNtop.of(words.get(words.indexOf("from") + 1));
         boolean six = source.contains(":");
         String all = six ? "::/0" : "0.0.0.0/0";
         String match = words.get(words.indexOf("proto") + 1) + " " + words.get(words.indexOf("port") + 1) + " " + all

@@ -82,6 +82,16 @@ class UfwOpeningTest extends RuleBackendContract {
         assertThat(state()).isEqualTo(before);
     }
 
+    /** ufw writes addresses as inet_ntop does. */
+    @Test
+    void aRuleOfAUserIsForTheSamePacketsAlsoIfItsAddressIsWrittenOtherwise() {
+        ufw.has(true, "deny tcp 8080 ::/0 any ::1.2.3.4 in");
+        assertThat(backend(ufw)
+                        .prepare(Requests.open(FirewallRule.tcp(8080).from("::102:304")))
+                        .obstacle())
+                .isPresent();
+    }
+
     @Test
     void aUsersRuleThatCameAfterTheLookIsLeftAlone() {
         FilterChange change =
