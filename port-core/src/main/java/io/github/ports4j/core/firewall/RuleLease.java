@@ -76,8 +76,8 @@ final class RuleLease extends ReportedLease {
         }
         FilterMark renewed = mark.expiring(longer.lasting().map(owner::fromNow));
         filter.renewal(mark.id(), renewed).apply();
-        mark = renewed;
         rules = written(filter);
+        mark = renewed;
         LOG.info("renewed {} as {}", this, mark.text());
     }
 
@@ -110,19 +110,19 @@ final class RuleLease extends ReportedLease {
             throw new UnsupportedFeatureException(this + " ends with this process and can't be detached");
         }
         filter.renewal(mark.id(), mark.detached()).apply();
+        rules = written(filter);
         mark = mark.detached();
         state = State.DETACHED;
-        rules = written(filter);
         LOG.info("detached {}", this);
     }
 
-    /** The mark is a part of the rules, and has changed. */
+    /** The mark is a part of the rules, and has changed; a change of what has gone is none. */
     private List<String> written(PacketFilter filter) {
         return filter.list().stream()
                 .filter(entry -> entry.id().equals(mark.id()))
                 .findFirst()
                 .map(FirewallEntry::rules)
-                .orElse(List.of());
+                .orElseThrow(() -> new IllegalStateException(this + " has gone: somebody has taken the rule away"));
     }
 
     private PacketFilter requireHeld() {
