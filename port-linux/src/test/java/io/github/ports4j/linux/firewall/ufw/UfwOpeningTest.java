@@ -125,6 +125,59 @@ class UfwOpeningTest extends RuleBackendContract {
     }
 
     @Test
+    void whileUfwIsSwitchedOffItsRulesAreStillRenewedAndTakenAway() {
+        String before = state();
+        RuleBackend backend = backend(ufw);
+        backend.prepare(Requests.open(FirewallRule.tcp(8080).fromAny())).apply();
+        ufw.disable();
+        backend.renewal(Requests.ID, Requests.RENEWED).apply();
+        assertThat(backend.mark(Requests.ID)).contains(Requests.RENEWED);
+        backend.removal(Requests.ID).apply();
+        assertThat(state()).isEqualTo(before);
+    }
+
+    /** It says that it failed, and has taken the rule from its files; in force is nothing any more. */
+    @Test
+    void whatIsNotInForceAnyMoreIsTakenAwayThoughUfwFails() {
+        String before = state();
+        RuleBackend backend = backend(ufw);
+        backend.prepare(Requests.open(FirewallRule.tcp(8080).fromAny())).apply();
+        ufw.losesItsChains(false);
+        backend.removal(Requests.ID).apply();
+        assertThat(state()).isEqualTo(before);
+    }
+
+    @Test
+    void whatIsStillInForceIsNotCalledGone() {
+        RuleBackend backend = backend(ufw);
+        backend.prepare(Requests.open(FirewallRule.tcp(8080).fromAny())).apply();
+        ufw.losesItsChains(true);
+        FilterChange removal = backend.removal(Requests.ID);
+        assertThatThrownBy(removal::apply)
+                .isInstanceOf(FirewallException.class)
+                .hasMessageContaining("problem running");
+    }
+
+    /** What it says is not believed. */
+    @Test
+    void whatUfwSaysAndDoesNotDoIsSaid() {
+        RuleBackend backend = backend(ufw);
+        backend.prepare(Requests.open(FirewallRule.tcp(8080).fromAny())).apply();
+        Scripted liar = new Scripted()
+                .answer("/usr/sbin/ufw delete", 0, "Rule deleted\n", "")
+                .answer("/usr/sbin/ufw allow", 0, "Rule updated\n", "");
+        FilterChange removal = backend(liar).removal(Requests.ID);
+        assertThatThrownBy(removal::apply)
+                .isInstanceOf(FirewallException.class)
+                .hasMessageContaining("still in the files");
+        FilterChange renewal = backend(liar).renewal(Requests.ID, Requests.RENEWED);
+        assertThatThrownBy(renewal::apply)
+                .isInstanceOf(FirewallException.class)
+                .hasMessageContaining("old comment");
+        backend.removal(Requests.ID).apply();
+    }
+
+    @Test
     void whereUfwDoesNotFilterIpv6TheRuleIsForIpv4Only() {
         ufw.filtersIpv6(false);
         RuleBackend backend = backend(ufw);
