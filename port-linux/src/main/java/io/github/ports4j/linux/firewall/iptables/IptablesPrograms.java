@@ -9,6 +9,7 @@ import io.github.ports4j.posix.CommandRunner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The programs of one variant of iptables. Never asks {@code iptables-legacy -S}: that makes the table it is asked for, while
@@ -20,6 +21,14 @@ public final class IptablesPrograms {
     private static final List<String> FOLDERS = List.of("/usr/sbin/", "/sbin/");
     private static final List<String> WAIT = List.of("-w", "5"); // for the lock that other callers of iptables hold
 
+    private static final int RESOURCE_PROBLEM = 4;
+    private static final List<String> RACES = List.of(
+            "does a matching rule exist in that chain?", // it was deleted since it was read
+            "Another app is currently holding the xtables lock",
+            "Resource temporarily unavailable",
+            "Device or resource busy");
+    private static final Pattern CHANGED = // as all that iptables-restore of the old tables says of a rule that it can't find
+            Pattern.compile("restore: line [0-9]+ failed$", Pattern.MULTILINE);
     private static final String UNTOLD = "is incompatible, use 'nft' tool";
 
     private final CommandRunner programs;
@@ -145,6 +154,17 @@ public final class IptablesPrograms {
             throw new FirewallException(command.argv(), result.exit(), said.strip(), "no rule was changed by it");
         }
         return result;
+    }
+
+    /**
+     * Whether it failed only because others hold the lock, or have changed rules since they were read.
+     *
+     * @see "iptables 1.8.9, include/xtables.h, enum xtables_exittype; iptables/xshared.c, xtables_lock"
+     */
+    static boolean isRace(FirewallException failure) {
+        return failure.exit() == RESOURCE_PROBLEM
+                || RACES.stream().anyMatch(failure.output()::contains)
+                || CHANGED.matcher(failure.output()).find();
     }
 
     private String program(AddressFamily family, String suffix) {

@@ -18,6 +18,7 @@ import io.github.ports4j.linux.firewall.ruleset.TableId;
 import io.github.ports4j.spi.FilterChange;
 import io.github.ports4j.spi.FilterMark;
 import io.github.ports4j.spi.FilterRequest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -31,19 +32,25 @@ import java.util.stream.Stream;
  * family fails, the first is changed back.
  */
 public final class IptablesRules implements RuleBackend {
-    private static final int ATTEMPTS = 5; // others may change rules between our look and our change
+    private static final Duration PATIENCE = Duration.ofSeconds(10); // with others who change rules all the time
 
     private final IptablesPrograms programs;
     private final Place place;
     private final Set<AddressFamily> families;
     private final Supplier<Ruleset> ofNft;
+    private final Duration patience;
 
-    private IptablesRules(
-            IptablesPrograms programs, Place place, Set<AddressFamily> families, Supplier<Ruleset> ofNft) {
+    IptablesRules(
+            IptablesPrograms programs,
+            Place place,
+            Set<AddressFamily> families,
+            Supplier<Ruleset> ofNft,
+            Duration patience) {
         this.programs = programs;
         this.place = place;
         this.families = families;
         this.ofNft = ofNft;
+        this.patience = patience;
     }
 
     /**
@@ -54,12 +61,12 @@ public final class IptablesRules implements RuleBackend {
      */
     public static RuleBackend opening(
             IptablesPrograms programs, Set<AddressFamily> filtering, Supplier<Ruleset> ofNft) {
-        return new IptablesRules(programs, Place.OPENING, Set.copyOf(filtering), ofNft);
+        return new IptablesRules(programs, Place.OPENING, Set.copyOf(filtering), ofNft, PATIENCE);
     }
 
     /** Denials, for a host whose nf_tables can't be reached otherwise. */
     public static RuleBackend denial(IptablesPrograms programs, Supplier<Ruleset> ofNft) {
-        return new IptablesRules(programs, Place.DENIAL, EnumSet.allOf(AddressFamily.class), ofNft);
+        return new IptablesRules(programs, Place.DENIAL, EnumSet.allOf(AddressFamily.class), ofNft, PATIENCE);
     }
 
     @Override
@@ -259,9 +266,10 @@ public final class IptablesRules implements RuleBackend {
         Optional<FirewallCommand> next();
     }
 
-    /** A rule that somebody has deleted since it was read makes all fail, so it is read again. */
+    /** A rule that somebody has deleted since it was read makes all fail, so it is read again; what fails otherwise would fail again. */
     private void untilDone(Step step) {
-        for (int attempt = 1; ; attempt++) {
+        long begun = System.nanoTime();
+        while (true) {
             Optional<FirewallCommand> command = step.next();
             if (command.isEmpty()) {
                 return;
@@ -269,7 +277,7 @@ public final class IptablesRules implements RuleBackend {
             try {
                 programs.run(command.get());
             } catch (FirewallException e) {
-                if (attempt == ATTEMPTS) {
+                if (!IptablesPrograms.isRace(e) || System.nanoTime() - begun >= patience.toNanos()) {
                     throw e;
                 }
             }

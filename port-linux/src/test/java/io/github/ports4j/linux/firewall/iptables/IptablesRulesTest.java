@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ports4j.AddressFamily;
+import io.github.ports4j.FirewallCommand;
 import io.github.ports4j.FirewallEffect;
 import io.github.ports4j.FirewallException;
 import io.github.ports4j.FirewallRule;
@@ -23,9 +24,11 @@ import io.github.ports4j.linux.firewall.ruleset.TableFamily;
 import io.github.ports4j.linux.firewall.ruleset.TableId;
 import io.github.ports4j.linux.firewall.ruleset.Unclear;
 import io.github.ports4j.linux.firewall.ruleset.Verdict;
+import io.github.ports4j.posix.CommandResult;
 import io.github.ports4j.posix.CommandRunner;
 import io.github.ports4j.spi.FilterChange;
 import io.github.ports4j.spi.FilterRequest;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -281,5 +284,75 @@ class IptablesRulesTest {
                         .obstacle())
                 .isEmpty();
         assertThat(host.state()).isEqualTo(before);
+    }
+
+    /** Fails at each change so often, and then works. */
+    private static CommandRunner failing(CommandRunner host, int times, CommandResult failure) {
+        int[] left = {times};
+        return new CommandRunner() {
+            @Override
+            public CommandResult run(FirewallCommand command) {
+                return command.argv().contains("-D") && left[0]-- > 0 ? failure : host.run(command);
+            }
+
+            @Override
+            public boolean isThere(String path) {
+                return host.isThere(path);
+            }
+        };
+    }
+
+    private static RuleBackend patient(CommandRunner programs, Duration patience) {
+        return new IptablesRules(
+                find(programs, Variant.NFT), Place.OPENING, BOTH, IptablesRulesTest::none, patience);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "4|Another app is currently holding the xtables lock. Stopped waiting after 5s.",
+                "4|iptables: Resource temporarily unavailable.",
+                "1|iptables: Bad rule (does a matching rule exist in that chain?).",
+                "1|iptables-restore: line 2 failed"
+            })
+    void whatFailsByOthersIsTriedAgain(int exit, String error) {
+        FakeIptables host = host(Variant.NFT);
+        String before = host.state();
+        patient(host, Duration.ofHours(1))
+                .prepare(Requests.open(FirewallRule.tcp(1).from("10.0.0.0/8")))
+                .apply();
+        CommandRunner busy = failing(host, 20, new CommandResult(exit, "", error + "\n"));
+        patient(busy, Duration.ofHours(1)).removal(Requests.ID).apply();
+        assertThat(host.state()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "2|iptables v1.8.9 (nf_tables): unknown option",
+                "3|iptables v1.8.9 (nf_tables): Parsing nftables rule failed",
+                "1|iptables: No chain/target/match by that name."
+            })
+    void whatFailsOtherwiseIsNotTriedAgain(int exit, String error) {
+        FakeIptables host = host(Variant.NFT);
+        patient(host, Duration.ofHours(1))
+                .prepare(Requests.open(FirewallRule.tcp(1).from("10.0.0.0/8")))
+                .apply();
+        CommandRunner broken = failing(host, 1, new CommandResult(exit, "", error + "\n"));
+        FilterChange removal = patient(broken, Duration.ofHours(1)).removal(Requests.ID);
+        assertThatThrownBy(removal::apply).isInstanceOf(FirewallException.class).hasMessageContaining(error);
+    }
+
+    @Test
+    void patienceWithOthersEnds() {
+        FakeIptables host = host(Variant.NFT);
+        patient(host, Duration.ZERO)
+                .prepare(Requests.open(FirewallRule.tcp(1).from("10.0.0.0/8")))
+                .apply();
+        CommandRunner busy = failing(host, Integer.MAX_VALUE, new CommandResult(4, "", "holding the xtables lock\n"));
+        FilterChange removal = patient(busy, Duration.ofMillis(1)).removal(Requests.ID);
+        assertThatThrownBy(removal::apply).isInstanceOf(FirewallException.class).hasMessageContaining("lock");
     }
 }
