@@ -46,7 +46,6 @@ public final class HostFirewall {
     private final Privilege privilege = Privilege.read();
     private final Predicate<InetAddress> local = new LocalAddresses();
     private final Path records;
-    private Optional<NotPermittedException> nftIsMissing = Optional.empty();
 
     private HostFirewall(CommandRunner programs, Nft nft, Path records) {
         this.programs = programs;
@@ -72,15 +71,22 @@ public final class HostFirewall {
     }
 
     private PacketFilter look() {
-        Firewalld firewalld = Firewalld.state(programs);
-        Detection detection = new Detection(firewalld, ufwEnabled(), privilege, local);
+        Installed installed = new Installed(
+                Firewalld.state(programs),
+                programs.isThere(UfwOpening.PROGRAM),
+                ufwEnabled(),
+                IptablesPrograms.find(programs, Variant.NFT).isPresent());
+        Detection detection = new Detection(installed, privilege, local);
         Survey survey;
+        Optional<NotPermittedException> nftIsMissing = Optional.empty();
         try {
-            survey = detection.seen(rules());
+            Sight sight = sight();
+            survey = detection.seen(sight.rules());
+            nftIsMissing = sight.nftIsMissing();
         } catch (NotPermittedException e) {
             survey = detection.unseen(e);
         }
-        return new LinuxPacketFilter(survey, new Present(firewalld), this::rules, local);
+        return new LinuxPacketFilter(survey, new Present(installed, nftIsMissing), this::rules, local);
     }
 
     /** A file that this user may not read says nothing; then the chains will. */
@@ -93,22 +99,31 @@ public final class HostFirewall {
     }
 
     /**
+     * All rules as they were seen.
+     *
+     * @param nftIsMissing why nf_tables can't be asked, where only iptables told what it knows
+     */
+    private record Sight(Ruleset rules, Optional<NotPermittedException> nftIsMissing) {}
+
+    /**
      * All rules. Without nft, and with the privilege, there is still what iptables tells.
      *
      * @throws NotPermittedException if this user may not see them
      */
-    private Ruleset rules() {
+    private Sight sight() {
         requirePrivilege();
         try {
-            return new FilteringChains(ofOneMoment(), local).withoutRulesForOthers();
+            return new Sight(new FilteringChains(ofOneMoment(), local).withoutRulesForOthers(), Optional.empty());
         } catch (NotPermittedException e) {
             if (programs.isThere(Nft.PROGRAM)) {
                 throw e;
             }
-            Ruleset seen = iptables.withoutNft(String.valueOf(e.getMessage()));
-            nftIsMissing = Optional.of(e);
-            return seen;
+            return new Sight(iptables.withoutNft(String.valueOf(e.getMessage())), Optional.of(e));
         }
+    }
+
+    private Ruleset rules() {
+        return sight().rules();
     }
 
     private Ruleset ofNft() {
@@ -142,10 +157,12 @@ public final class HostFirewall {
 
     /** Those that can make rules here. */
     private final class Present implements Backends {
-        private final Firewalld firewalld;
+        private final Installed installed;
+        private final Optional<NotPermittedException> nftIsMissing;
 
-        Present(Firewalld firewalld) {
-            this.firewalld = firewalld;
+        Present(Installed installed, Optional<NotPermittedException> nftIsMissing) {
+            this.installed = installed;
+            this.nftIsMissing = nftIsMissing;
         }
 
         @Override
@@ -191,10 +208,10 @@ public final class HostFirewall {
                 present.add(new NftDenial(nft));
                 present.add(new NftOpening(nft, HostFirewall.this::rules, local));
             }
-            if (programs.isThere(UfwOpening.PROGRAM)) {
+            if (installed.ufw()) {
                 present.add(new UfwOpening(ufw, programs));
             }
-            if (firewalld != Firewalld.ABSENT) {
+            if (installed.firewalld() != Firewalld.ABSENT) {
                 present.add(firewalldOpening());
             }
             iptables(Variant.NFT).ifPresent(tools -> addIptables(present, tools));
