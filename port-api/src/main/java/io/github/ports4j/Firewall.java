@@ -72,7 +72,8 @@ public interface Firewall {
     FirewallAnswer query(TransportPort port, AddressBlock source);
 
     /**
-     * Takes away the rules of ours whose time is over, or that belong to a process that has ended or to an earlier boot.
+     * Takes away the rules of ours whose time is over, or that belong to a process that has ended or to an earlier boot. Where one can't be
+     * taken away the others are nevertheless, and then the first failure is thrown, with further ones suppressed.
      *
      * @return those that were taken away
      */

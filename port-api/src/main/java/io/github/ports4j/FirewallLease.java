@@ -36,7 +36,7 @@ public interface FirewallLease extends AutoCloseable {
     /**
      * Has the rule last so long from now.
      *
-     * @throws IllegalStateException if it was closed or detached, or its time is over
+     * @throws IllegalStateException if it was closed or detached, its time is over, or somebody has taken the rule away
      * @throws IllegalArgumentException as {@link FirewallRule#lasting}
      * @throws NotPermittedException if this user may not change the filter
      */
@@ -54,6 +54,7 @@ public interface FirewallLease extends AutoCloseable {
      * Lets the rule stay after this process, until its time is over or it is {@linkplain Firewall#remove removed}. From then on this lease
      * holds nothing.
      *
+     * @throws IllegalStateException if it was closed, or somebody has taken the rule away
      * @throws UnsupportedFeatureException if the rule {@linkplain FirewallRule#endingWithProcess() ends with this process}
      */
     void detach();

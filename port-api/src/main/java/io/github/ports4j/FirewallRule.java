@@ -1,5 +1,6 @@
 package io.github.ports4j;
 
+import io.github.ports4j.internal.RuleLabel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -21,7 +22,6 @@ public final class FirewallRule {
     public static final Duration LONGEST = Duration.ofDays(365);
 
     private static final Pattern INTERFACE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,14}");
-    private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9._-]{1,16}");
 
     private final TransportProtocol protocol;
     private final PortRange ports;
@@ -167,7 +167,7 @@ public final class FirewallRule {
      * @throws IllegalArgumentException if it is not 1 to 16 letters, digits and {@code . _ -}
      */
     public FirewallRule labelled(String text) {
-        if (!LABEL.matcher(text).matches()) {
+        if (!RuleLabel.is(text)) {
             throw new IllegalArgumentException(
                     "not a label: '" + Printable.of(text) + "'; 1 to 16 letters, digits and . _ -");
         }
@@ -191,9 +191,9 @@ public final class FirewallRule {
     }
 
     /**
-     * Has the kernel end the rule together with this process, however that ends. Only for {@link Firewall#deny} and only on Linux 5.12
-     * or later with libnftables, else {@link UnsupportedFeatureException}; such a rule can't be {@linkplain FirewallLease#detach()
-     * detached}.
+     * Has the kernel end the rule together with this process, however that ends. Only for {@link Firewall#deny}: to open so is an {@link
+     * IllegalArgumentException}. Only on Linux 5.12 or later with libnftables, else {@link UnsupportedFeatureException}. Such a rule
+     * can't be {@linkplain FirewallLease#detach() detached}.
      */
     public FirewallRule endingWithProcess() {
         return new FirewallRule(protocol, ports, sources, interfaceName, lasting, label, intoBlockingChain, true);
@@ -221,7 +221,11 @@ public final class FirewallRule {
 
     /** Whether every source of both families is meant. */
     public boolean isFromAny() {
-        return sources.stream().filter(AddressBlock::isAll).count() == AddressFamily.values().length;
+        return isAny(sources);
+    }
+
+    private static boolean isAny(List<AddressBlock> blocks) {
+        return blocks.stream().filter(AddressBlock::isAll).count() == AddressFamily.values().length;
     }
 
     /** The interface by which packets come in. */
@@ -277,8 +281,7 @@ public final class FirewallRule {
     }
 
     static String sourcesText(List<AddressBlock> sources) {
-        boolean any = sources.stream().filter(AddressBlock::isAll).count() == AddressFamily.values().length;
-        return any
+        return isAny(sources)
                 ? "any"
                 : sources.isEmpty()
                         ? "nobody"

@@ -1,5 +1,6 @@
 package io.github.ports4j.spi;
 
+import io.github.ports4j.internal.RuleLabel;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -23,10 +24,9 @@ public record FilterMark(String id, Optional<Instant> expires, Optional<Owner> o
     private static final int EXPIRES_DIGITS = 7;
     private static final int PID_DIGITS = 5;
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}");
-    private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9._-]{1,16}");
     private static final Pattern TEXT = Pattern.compile(
             PREFIX
-                    + "([0-9a-f]{8}):(0|[1-9a-z][0-9a-z]{0,6}):(?:0|([1-9a-z][0-9a-z]{0,4})\\.([0-9a-z]{5})\\.([0-9a-z]{4})\\.([0-9a-z]{5}))(?::([A-Za-z0-9._-]{1,16}))?");
+                    + "([0-9a-f]{8}):(0|[1-9a-z][0-9a-z]{0,6}):(?:0|([1-9a-z][0-9a-z]{0,4})\\.([0-9a-z]{5})\\.([0-9a-z]{4})\\.([0-9a-z]{5}))(?::(" + RuleLabel.FORM + "))?");
 
     /**
      * Checks the form.
@@ -37,7 +37,7 @@ public record FilterMark(String id, Optional<Instant> expires, Optional<Owner> o
         if (!ID.matcher(id).matches()) {
             throw new IllegalArgumentException("not the id of a rule: " + id);
         }
-        if (label.isPresent() && !LABEL.matcher(label.get()).matches()) {
+        if (label.isPresent() && !RuleLabel.is(label.get())) {
             throw new IllegalArgumentException("not the label of a rule: " + label.get());
         }
         expires = expires.map(at -> Instant.ofEpochSecond(at.getEpochSecond()));

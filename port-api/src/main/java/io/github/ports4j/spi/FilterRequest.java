@@ -20,6 +20,15 @@ public record FilterRequest(FirewallAction action, FirewallRule rule, FilterMark
     public FilterRequest {
         Objects.requireNonNull(action, "action");
         Objects.requireNonNull(mark, "mark");
+        requireSource(rule);
+    }
+
+    /**
+     * Refuses a rule for nobody.
+     *
+     * @throws IllegalArgumentException if it has no source
+     */
+    public static void requireSource(FirewallRule rule) {
         if (rule.sources().isEmpty()) {
             throw new IllegalArgumentException("for " + rule.ports() + "/" + rule.protocol()
                     + " no source was named: say from which addresses, or from any");

@@ -44,7 +44,10 @@ public interface PacketFilter {
     /** Gets it ready to take a rule of ours away, with all that belongs to it. What has gone already is no error. */
     FilterChange removal(String id);
 
-    /** Gets it ready to give a rule of ours another mark: another time, another owner. At no moment is it out of force but where the manager has no way else. */
+    /**
+     * Gets it ready to give a rule of ours another mark: another time, another owner. At no moment is it out of force but where the manager
+     * has no way else. Of a rule that has gone it makes nothing, and is no error: who has to know looks for the rule afterwards.
+     */
     FilterChange renewal(String id, FilterMark mark);
 
     /** What tells this boot of the host from others, such as {@code kern.bootsessionuuid}; never empty. */

@@ -13,7 +13,8 @@ final class Closing {
     private final Invocation call;
     private final List<FirewallEntry> closed = new ArrayList<>();
     private final List<FirewallEntry> remaining = new ArrayList<>();
-    private Optional<RuntimeException> error = Optional.empty();
+    private Optional<RuntimeException> error = Optional.empty(); // the first
+    private boolean interrupted;
     private ExitStatus status = ExitStatus.HOLDS;
 
     Closing(Invocation call) {
@@ -24,7 +25,9 @@ final class Closing {
         for (RuleChoice choice : choices) {
             List<FirewallEntry> meant = meant(choice, ours);
             for (FirewallEntry entry : meant) {
-                if (error.isEmpty()) {
+                if (interrupted) {
+                    remaining.add(entry);
+                } else {
                     close(entry, firewall);
                 }
             }
@@ -74,7 +77,9 @@ final class Closing {
                     .add(Style.GOOD, wasThere ? "closed " : "had gone: ")
                     .add(entry.toString()));
         } catch (RuntimeException e) {
-            error = Optional.of(e);
+            remaining.add(entry);
+            interrupted = e instanceof PortInterruptedException;
+            error = Optional.of(error.orElse(e));
             status = status.and(call.failure().say(e, Optional.empty()));
         }
     }

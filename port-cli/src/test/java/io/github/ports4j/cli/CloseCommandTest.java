@@ -147,17 +147,20 @@ class CloseCommandTest {
     }
 
     @Test
-    void whatWasClosedBeforeAFailureIsTold() {
+    void whatCanNotBeClosedRemainsAndTheOthersAreClosed() {
         FailingFirewall failing = new FailingFirewall(ports.firewall);
         failing.failing = 90;
         failing.thrown = new FirewallException(List.of("/sbin/nft"), 1, "no", "the rule is still there");
         ports.firewall = failing;
         CommandRun run = CommandRun.of(ports, "close", "8080", "90", "8080/udp", "--json");
-        assertThat(run.json().getAsJsonObject().get("closed").getAsInt()).isEqualTo(1);
+        assertThat(run.json().getAsJsonObject().get("closed").getAsInt()).isEqualTo(2);
+        assertThat(run.json().getAsJsonObject().get("remaining").getAsJsonArray())
+                .extracting(entry -> entry.getAsJsonObject().get("ports").getAsString())
+                .containsExactly("90", "8000-8100");
         assertThat(run.json().getAsJsonObject().get("error"))
                 .isEqualTo(CommandRun.parse("{'type':'FirewallException','message':'/sbin/nft (exit 1): no; the rule is"
                         + " still there','hint':null}"));
         assertThat(run.status).isEqualTo(70);
-        assertThat(filter.rules()).hasSize(3);
+        assertThat(filter.rules()).hasSize(2);
     }
 }

@@ -9,6 +9,7 @@ public interface CommandRunner {
      * interrupt does not end it, as a change half made is worse; the thread's flag is set afterwards.
      *
      * @throws io.github.ports4j.NotPermittedException if there is no such program, or this user may not run it
+     * @throws io.github.ports4j.FirewallException if the system can't start it for another reason
      * @throws io.github.ports4j.PortTimeoutException if it did not end in time; it was killed
      */
     CommandResult run(FirewallCommand command);

@@ -1,6 +1,7 @@
 package io.github.ports4j.posix;
 
 import io.github.ports4j.FirewallCommand;
+import io.github.ports4j.FirewallException;
 import io.github.ports4j.NotPermittedException;
 import io.github.ports4j.PortTimeoutException;
 import java.io.File;
@@ -13,15 +14,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The programs of this system. Safe for use by many threads. */
 public final class SystemCommands implements CommandRunner {
     private static final Map<String, String> ENVIRONMENT =
             Map.of("LC_ALL", "C", "PATH", "/usr/sbin:/usr/bin:/sbin:/bin", "HOME", "/");
+    private static final Pattern ERROR = Pattern.compile("error(?:=|: )([0-9]{1,9})\\b");
+    private static final Set<Integer> REFUSALS = Set.of(1, 2, 13); // EPERM, ENOENT, EACCES: on Linux as on macOS
     private static final Duration AFTER_KILL = Duration.ofSeconds(2); // pipes that a grandchild may keep open
 
     private final Duration deadline;
@@ -85,8 +91,19 @@ public final class SystemCommands implements CommandRunner {
         try {
             return builder.start();
         } catch (IOException e) {
-            throw new NotPermittedException("to run " + command.argv().get(0), "the system says: " + e.getMessage(), e);
+            if (isRefusal(e)) {
+                throw new NotPermittedException(
+                        "to run " + command.argv().get(0), "the system says: " + e.getMessage(), e);
+            }
+            throw new FirewallException(
+                    command.argv().subList(0, 1), -1, String.valueOf(e.getMessage()), "the system could not start it");
         }
+    }
+
+    /** Java tells the number of the error in its message alone. */
+    private static boolean isRefusal(IOException failure) {
+        Matcher matcher = ERROR.matcher(String.valueOf(failure.getMessage()));
+        return matcher.find() && REFUSALS.contains(Integer.parseInt(matcher.group(1)));
     }
 
     private static String text(CompletableFuture<byte[]> bytes, long end)

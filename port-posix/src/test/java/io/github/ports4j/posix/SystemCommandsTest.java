@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ports4j.FirewallCommand;
+import io.github.ports4j.FirewallException;
 import io.github.ports4j.NotPermittedException;
 import io.github.ports4j.PortTimeoutException;
 import java.io.IOException;
@@ -110,5 +111,26 @@ class SystemCommandsTest {
     @Test
     void programWithoutItsPathIsRefused() {
         assertThatThrownBy(() -> commands.run(FirewallCommand.of("nft"))).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** That is no want of a privilege, and nobody should be told to run it as root. */
+    @Test
+    void programThatCanNotBeStartedForAnotherReasonIsAFailure() {
+        FirewallCommand command = FirewallCommand.of("/bin/sh", "x".repeat(1 << 22)); // E2BIG
+
+        assertThatThrownBy(() -> commands.run(command))
+                .isInstanceOf(FirewallException.class)
+                .hasMessageContaining("/bin/sh: ")
+                .hasMessageContaining("could not start it");
+    }
+
+    /** It is executable, and what would read it is not there. */
+    @Test
+    void programWhoseInterpreterIsMissingIsNotPermitted(@TempDir Path folder) throws IOException {
+        Path script = Files.writeString(folder.resolve("script"), "#!/no/such/interpreter\n");
+        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        assertThatThrownBy(() -> commands.run(FirewallCommand.of(script.toString())))
+                .isInstanceOf(NotPermittedException.class);
     }
 }

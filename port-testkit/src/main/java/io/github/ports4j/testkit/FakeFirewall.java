@@ -7,7 +7,7 @@ import io.github.ports4j.FirewallRule;
 import io.github.ports4j.PortRange;
 import io.github.ports4j.TransportPort;
 import io.github.ports4j.spi.FilterMark;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -81,14 +81,19 @@ public final class FakeFirewall {
     /** Lets another process have made this rule, as a program does that has ended since without taking it back. */
     public FakeFirewall madeBy(FakeProcess process, FirewallAction action, FirewallRule rule) {
         synchronized (host) {
-            String id = String.format("%08x", filter.ours.size() + 1);
+            String id = String.format("%08x", ++filter.madeByOthers);
             FilterMark.Owner owner = FilterMark.Owner.of(
                     process.pid(), process.id().startToken(), FakePacketFilter.PID_NAMESPACE, FakePacketFilter.BOOT);
-            Optional<Duration> lasting = rule.lasting();
-            FilterMark mark = new FilterMark(id, lasting.map(host.clock.now()::plus), Optional.of(owner), rule.label());
+            Optional<Instant> end = rule.lasting().map(host.clock.now()::plus).map(FakeFirewall::inWholeSeconds);
+            FilterMark mark = new FilterMark(id, end, Optional.of(owner), rule.label());
             filter.ours.put(id, new FilterState.Ours(new FilterState.Rule(rule, action), mark));
             return this;
         }
+    }
+
+    /** Never earlier, as a real one. */
+    private static Instant inWholeSeconds(Instant end) {
+        return Instant.ofEpochSecond(end.plusNanos(999_999_999).getEpochSecond());
     }
 
     /** Whether a new connection from this address gets in. */

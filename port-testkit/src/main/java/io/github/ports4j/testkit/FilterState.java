@@ -31,6 +31,9 @@ final class FilterState {
     /** The library's, by id. */
     final Map<String, Ours> ours = new LinkedHashMap<>();
 
+    /** How many rules of the library other processes have made. */
+    int madeByOthers;
+
     boolean dropsTheRest;
     boolean obscure;
 

@@ -46,7 +46,7 @@ final class EmptyLease extends ReportedLease {
 
     @Override
     public FirewallEffect verify() {
-        FilterVerdict now = Judgement.of(host.packetFilter(), rule());
+        FilterVerdict now = JointVerdict.of(host.packetFilter(), rule());
         return LocalFirewall.already(action, now)
                 .orElse(
                         action == FirewallAction.OPEN && now.outcome() != FilterVerdict.Outcome.UNKNOWN

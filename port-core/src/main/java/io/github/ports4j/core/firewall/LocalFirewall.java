@@ -12,6 +12,7 @@ import io.github.ports4j.FirewallPlan;
 import io.github.ports4j.FirewallRule;
 import io.github.ports4j.FirewallStatus;
 import io.github.ports4j.NotPermittedException;
+import io.github.ports4j.PortException;
 import io.github.ports4j.PortRange;
 import io.github.ports4j.TransportPort;
 import io.github.ports4j.spi.FilterChange;
@@ -63,8 +64,9 @@ public final class LocalFirewall implements Firewall {
         boolean byOurs = false;
         String unseen = "";
         try {
-            before = Optional.of(Judgement.of(filter, rule));
-            byOurs = isByOurs(filter.list(), action, rule);
+            FirstLook look = FirstLook.at(filter, action, rule);
+            before = Optional.of(look.verdict());
+            byOurs = look.isByOurs();
         } catch (NotPermittedException e) {
             before = Optional.empty();
             unseen = "what the rules say now can't be seen: " + e.getMessage();
@@ -120,13 +122,13 @@ public final class LocalFirewall implements Firewall {
         requireUsable(action, rule);
         PacketFilter filter = host.packetFilter();
         FirewallManager manager = filter.status().manager();
-        FilterVerdict before = Judgement.of(filter, rule);
-        List<FirewallEntry> ours = filter.list();
+        FirstLook look = FirstLook.at(filter, action, rule);
+        FilterVerdict before = look.verdict();
         Optional<FirewallEffect> already = already(action, before);
-        if (already.isPresent() && !isByOurs(ours, action, rule)) {
+        if (already.isPresent() && !look.isByOurs()) {
             return new EmptyLease(host, action, rule, manager, already.get(), before.reason());
         }
-        FilterMark mark = new RuleOwner(host, filter).mark(rule.lasting(), rule.label(), ours);
+        FilterMark mark = new RuleOwner(host, filter).mark(rule.lasting(), rule.label(), look.ours());
         FilterChange change = filter.prepare(new FilterRequest(action, rule, mark));
         if (already.isPresent() && isNothing(change)) {
             return new EmptyLease(host, action, rule, manager, already.get(), asItIs(before, change));
@@ -144,7 +146,7 @@ public final class LocalFirewall implements Firewall {
             FirewallRule rule,
             FilterChange change,
             FilterObstacle obstacle) {
-        FilterVerdict now = Judgement.of(filter, rule);
+        FilterVerdict now = JointVerdict.of(filter, rule);
         Optional<FirewallEffect> already = already(action, now);
         return new EmptyLease(
                 host,
@@ -156,18 +158,10 @@ public final class LocalFirewall implements Firewall {
     }
 
     private static void requireUsable(FirewallAction action, FirewallRule rule) {
-        if (rule.sources().isEmpty()) {
-            throw new IllegalArgumentException("for " + rule.ports() + "/" + rule.protocol()
-                    + " no source was named: say from which addresses, or from any");
-        }
+        FilterRequest.requireSource(rule);
         if (action == FirewallAction.OPEN && rule.isEndingWithProcess()) {
             throw new IllegalArgumentException("only a rule that denies can end with the process");
         }
-    }
-
-    /** What holds only because of another rule of ours ends with that rule: then this one needs its own. */
-    private static boolean isByOurs(List<FirewallEntry> ours, FirewallAction action, FirewallRule rule) {
-        return ours.stream().anyMatch(entry -> entry.action() == action && overlap(entry, rule));
     }
 
     private static boolean isNothing(FilterChange change) {
@@ -180,12 +174,6 @@ public final class LocalFirewall implements Firewall {
                 + change.obstacle()
                         .map(obstacle -> "; without other rules of ours: " + obstacle.reason())
                         .orElse("");
-    }
-
-    private static boolean overlap(FirewallEntry entry, FirewallRule rule) {
-        PortRange one = entry.ports();
-        PortRange other = rule.ports();
-        return entry.protocol() == rule.protocol() && one.first() <= other.last() && other.first() <= one.last();
     }
 
     private static FirewallEffect wanted(FirewallAction action) {
@@ -242,18 +230,32 @@ public final class LocalFirewall implements Firewall {
         PacketFilter filter = host.packetFilter();
         RuleOwner owner = new RuleOwner(host, filter);
         List<FirewallEntry> swept = new ArrayList<>();
+        List<PortException> failures = new ArrayList<>();
         for (FirewallEntry entry : filter.list()) {
-            Optional<FilterMark> mark = filter.mark(entry.id());
-            Optional<String> why = mark.flatMap(owner::abandoned);
-            if (why.isPresent() && sweep(filter, owner, mark.get(), entry, why.get())) {
-                swept.add(entry);
+            try {
+                Optional<FilterMark> mark = filter.mark(entry.id());
+                Optional<String> why = mark.flatMap(owner::abandoned);
+                if (why.isPresent() && sweep(filter, owner, mark.get(), entry, why.get())) {
+                    swept.add(entry);
+                }
+            } catch (PortException e) {
+                failures.add(e); // the others are no less abandoned
             }
         }
         for (FilterMark remnant : filter.remnants()) {
-            if (remnant.owner().isEmpty() || owner.abandoned(remnant).isPresent()) {
-                filter.removal(remnant.id()).apply();
-                LOG.info("removed what was left of {}", remnant);
+            try {
+                if (remnant.owner().isEmpty() || owner.abandoned(remnant).isPresent()) {
+                    filter.removal(remnant.id()).apply();
+                    LOG.info("removed what was left of {}", remnant);
+                }
+            } catch (PortException e) {
+                failures.add(e);
             }
+        }
+        if (!failures.isEmpty()) {
+            PortException first = failures.get(0);
+            failures.subList(1, failures.size()).forEach(first::addSuppressed);
+            throw first;
         }
         return List.copyOf(swept);
     }

@@ -76,8 +76,8 @@ final class RuleLease extends ReportedLease {
         }
         FilterMark renewed = mark.expiring(longer.lasting().map(owner::fromNow));
         filter.renewal(mark.id(), renewed).apply();
-        mark = renewed;
         rules = written(filter);
+        mark = renewed;
         LOG.info("renewed {} as {}", this, mark.text());
     }
 
@@ -89,7 +89,7 @@ final class RuleLease extends ReportedLease {
         if (there.isEmpty() || owner.isOver(there.get())) {
             return FirewallEffect.INERT;
         }
-        FilterVerdict now = Judgement.of(filter, rule());
+        FilterVerdict now = JointVerdict.of(filter, rule());
         boolean open = action == FirewallAction.OPEN;
         FirewallEffect notOpen = owner.mayBeOver(there.get()) ? FirewallEffect.INERT : FirewallEffect.BLOCKED;
         return switch (now.outcome()) {
@@ -110,19 +110,19 @@ final class RuleLease extends ReportedLease {
             throw new UnsupportedFeatureException(this + " ends with this process and can't be detached");
         }
         filter.renewal(mark.id(), mark.detached()).apply();
+        rules = written(filter);
         mark = mark.detached();
         state = State.DETACHED;
-        rules = written(filter);
         LOG.info("detached {}", this);
     }
 
-    /** The mark is a part of the rules, and has changed. */
+    /** The mark is a part of the rules, and has changed; a change of what has gone is none. */
     private List<String> written(PacketFilter filter) {
         return filter.list().stream()
                 .filter(entry -> entry.id().equals(mark.id()))
                 .findFirst()
                 .map(FirewallEntry::rules)
-                .orElse(List.of());
+                .orElseThrow(() -> new IllegalStateException(this + " has gone: somebody has taken the rule away"));
     }
 
     private PacketFilter requireHeld() {

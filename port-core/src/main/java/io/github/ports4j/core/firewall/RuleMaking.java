@@ -41,7 +41,7 @@ final class RuleMaking {
     FirewallLease make(FilterChange change) {
         FilterHold hold = change.apply();
         try {
-            FilterVerdict after = Judgement.of(filter, rule);
+            FilterVerdict after = JointVerdict.of(filter, rule);
             if (isAsWished(after)) {
                 return kept(
                         hold,
@@ -74,7 +74,7 @@ final class RuleMaking {
                 .findFirst();
         if (entry.isEmpty()) {
             takeBack(hold);
-            FilterVerdict without = Judgement.of(filter, rule); // somebody may have made an equal one at the same time
+            FilterVerdict without = JointVerdict.of(filter, rule); // somebody may have made an equal one at the same time
             return new EmptyLease(
                     host,
                     action,

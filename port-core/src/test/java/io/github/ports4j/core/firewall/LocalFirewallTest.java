@@ -188,6 +188,55 @@ class LocalFirewallTest {
         assertThat(lease.effect()).as(lease.reason()).isEqualTo(FirewallEffect.ALREADY_OPEN);
     }
 
+    /** It would end with the rule that is going, and the caller believe in a rule of somebody else. */
+    @Test
+    void whatARuleOfOursOpensThatIsGoingIsNotCalledOpenAlready() {
+        host.firewall().dropsTheRest();
+        FirewallLease going = firewall.open(RULE);
+        Breaking meanwhile = new Breaking(host, 100);
+        meanwhile.afterTheFirstAnswers = going::close;
+
+        FirewallLease lease = Ports.on(meanwhile).firewall().open(RULE);
+
+        assertThat(lease.effect()).as(lease.reason()).isEqualTo(FirewallEffect.OPENED);
+        lease.close();
+    }
+
+    @Test
+    void sweepGoesOnAfterAFailureAndTellsItInTheEnd() {
+        host.firewall().dropsTheRest();
+        FakeProcess ended = host.process("harness").start();
+        for (String label : List.of("first", "second", "third")) {
+            host.firewall().madeBy(ended, FirewallAction.OPEN, RULE.labelled(label));
+        }
+        ended.exit();
+        Breaking failing = new Breaking(host, 100);
+        failing.irremovable =
+                List.of(firewall.list().get(0).id(), firewall.list().get(1).id());
+
+        assertThatThrownBy(() -> Ports.on(failing).firewall().sweep())
+                .isInstanceOf(FirewallException.class)
+                .satisfies(error -> assertThat(error.getSuppressed()).hasSize(1));
+
+        assertThat(firewall.list())
+                .extracting(FirewallEntry::label)
+                .containsExactly(Optional.of("first"), Optional.of("second"));
+    }
+
+    @Test
+    void rulesOfOthersHaveIdsAndEndsAsRealOnesHave() {
+        FakeProcess other = host.process("other").start();
+        FirewallRule rule = RULE.lasting(Duration.ofMillis(1500));
+        host.firewall().madeBy(other, FirewallAction.DENY, RULE).madeBy(other, FirewallAction.DENY, rule);
+        List<FirewallEntry> made = firewall.list();
+        firewall.remove(made.get(0));
+        host.firewall().madeBy(other, FirewallAction.DENY, RULE);
+
+        assertThat(firewall.list()).extracting(FirewallEntry::id).containsExactly("00000002", "00000003");
+        assertThat(made.get(1).expires().orElseThrow())
+                .isAfterOrEqualTo(host.clock().now().plusMillis(1500));
+    }
+
     @Test
     void failedCloseCanBeTriedAgain() {
         host.firewall().dropsTheRest();
@@ -216,6 +265,8 @@ class LocalFirewallTest {
         private final int failsAt;
         private int judged;
         private Runnable afterPreparation = () -> {};
+        private Runnable afterTheFirstAnswers = () -> {};
+        private List<String> irremovable = List.of();
 
         Breaking(FakeHost host, int failsAt) {
             this.host = host;
@@ -257,7 +308,11 @@ class LocalFirewallTest {
                     if (++judged > 2 * (failsAt - 1)) {
                         throw new FirewallException(List.of("/sbin/fakefilter"), 1, "no", "that is a test");
                     }
-                    return real.judge(question);
+                    FilterVerdict verdict = real.judge(question);
+                    if (judged == 2) {
+                        afterTheFirstAnswers.run();
+                    }
+                    return verdict;
                 }
 
                 @Override
@@ -279,6 +334,9 @@ class LocalFirewallTest {
 
                 @Override
                 public FilterChange removal(String id) {
+                    if (irremovable.contains(id)) {
+                        throw new FirewallException(List.of("/sbin/fakefilter"), 1, "no", "that is a test");
+                    }
                     return real.removal(id);
                 }
 

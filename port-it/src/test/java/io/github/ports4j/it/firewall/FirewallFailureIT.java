@@ -2,6 +2,7 @@ package io.github.ports4j.it.firewall;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ports4j.TransportPort;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -63,6 +64,28 @@ class FirewallFailureIT {
             assertThat(user.line()).contains("failed: ", "FirewallException", "/usr/sbin/ip6tables-nft", "broken");
             user.say("list");
             assertThat(user.line()).isEqualTo(FirewallUser.NOTHING);
+            assertClean(host, before, "in the end");
+        }
+    }
+
+    /** With a rule in it for which it has no words, iptables tells none of a chain: no rule of ours then counts as gone. */
+    @Test
+    void what_a_rule_of_nft_hides_from_iptables_is_not_called_closed() {
+        try (FirewallHost host = Making.IPTABLES.host()) {
+            Snapshot before = host.snapshot();
+            HostJvm user = host.start(FirewallUser.class);
+            user.say("OPEN " + Scenario.PORT);
+            assertThat(user.line()).startsWith("OPENED ");
+            String added = host.nft("add rule ip filter INPUT ct state invalid counter\n");
+            for (String word : List.of("close", "list", "verify", "sweep")) {
+                user.say(word);
+                assertThat(user.line()).as(word).contains("failed: ", "FirewallException", "ip filter INPUT");
+            }
+            assertThat(host.see(TransportPort.tcp(Scenario.PORT), Family.V4)).isEqualTo(Sight.OPEN);
+
+            host.nft("delete rule ip filter INPUT handle " + added.replaceAll("(?s).*# handle (\\d+).*", "$1") + "\n");
+            user.say("close");
+            assertThat(user.line()).isEqualTo("closed");
             assertClean(host, before, "in the end");
         }
     }

@@ -25,18 +25,19 @@ final class Detection {
 
     private final Firewalld firewalld;
     private final boolean ufw;
+    private final Optional<String> lacking;
     private final Privilege privilege;
     private final Predicate<InetAddress> local;
 
     /**
      * From what can be seen without a privilege.
      *
-     * @param ufw whether ufw is switched on
      * @param local whether this is an address of this host
      */
-    Detection(Firewalld firewalld, boolean ufw, Privilege privilege, Predicate<InetAddress> local) {
-        this.firewalld = firewalld;
-        this.ufw = ufw;
+    Detection(Installed installed, Privilege privilege, Predicate<InetAddress> local) {
+        this.firewalld = installed.firewalld();
+        this.ufw = installed.ufwIsOn();
+        this.lacking = installed.lacking(privilege);
         this.privilege = privilege;
         this.local = local;
     }
@@ -89,7 +90,7 @@ final class Detection {
                     rivals,
                     Optional.of(ruleset),
                     Optional.empty(),
-                    lacks(managers),
+                    lacking,
                     lines,
                     notes);
         }
@@ -97,16 +98,7 @@ final class Detection {
         FirewallManager manager =
                 managers.isEmpty() ? none : managers.iterator().next();
         others(manager, layers, ruleset).forEach(layer -> notes.add("beside " + manager + " also filters " + layer));
-        return new Survey(manager, List.of(), Optional.of(ruleset), Optional.empty(), lacks(managers), lines, notes);
-    }
-
-    private Optional<String> lacks(Set<FirewallManager> managers) {
-        if (managers.contains(FirewallManager.UFW) && !privilege.root()) {
-            return Optional.of("uid 0, which ufw wants");
-        }
-        return firewalld == Firewalld.NOT_AUTHORIZED
-                ? Optional.of("the permission of firewalld, by uid 0 or polkit")
-                : Optional.empty();
+        return new Survey(manager, List.of(), Optional.of(ruleset), Optional.empty(), lacking, lines, notes);
     }
 
     private Set<FirewallManager> managers(Ruleset ruleset, List<Layer> layers) {

@@ -45,7 +45,6 @@ public final class HostFirewall {
     private final Privilege privilege = Privilege.read();
     private final Predicate<InetAddress> local = new LocalAddresses();
     private final Path records;
-    private Optional<NotPermittedException> nftIsMissing = Optional.empty();
 
     private HostFirewall(CommandRunner programs, Nft nft, Path records) {
         this.programs = programs;
@@ -71,15 +70,22 @@ public final class HostFirewall {
     }
 
     private PacketFilter look() {
-        Firewalld firewalld = Firewalld.state(programs);
-        Detection detection = new Detection(firewalld, ufwEnabled(), privilege, local);
+        Installed installed = new Installed(
+                Firewalld.state(programs),
+                programs.isThere(UfwOpening.PROGRAM),
+                ufwEnabled(),
+                IptablesPrograms.find(programs, Variant.NFT).isPresent());
+        Detection detection = new Detection(installed, privilege, local);
         Survey survey;
+        Optional<NotPermittedException> nftIsMissing = Optional.empty();
         try {
-            survey = detection.seen(rules());
+            Sight sight = sight();
+            survey = detection.seen(sight.rules());
+            nftIsMissing = sight.nftIsMissing();
         } catch (NotPermittedException e) {
             survey = detection.unseen(e);
         }
-        return new LinuxPacketFilter(survey, new Present(firewalld), this::rules, local);
+        return new LinuxPacketFilter(survey, new Present(installed, nftIsMissing), this::rules, local);
     }
 
     /** A file that this user may not read says nothing; then the chains will. */
@@ -92,29 +98,42 @@ public final class HostFirewall {
     }
 
     /**
+     * All rules as they were seen.
+     *
+     * @param nftIsMissing why nf_tables can't be asked, where only iptables told what it knows
+     */
+    private record Sight(Ruleset rules, Optional<NotPermittedException> nftIsMissing) {}
+
+    /**
      * All rules. Without nft, and with the privilege, there is still what iptables tells.
      *
      * @throws NotPermittedException if this user may not see them
      */
-    private Ruleset rules() {
+    private Sight sight() {
         requirePrivilege();
         try {
-            return new FilteringChains(ofOneMoment(), local).withoutRulesForOthers();
+            return new Sight(new FilteringChains(ofOneMoment(), local).withoutRulesForOthers(), Optional.empty());
         } catch (NotPermittedException e) {
             if (programs.isThere(Nft.PROGRAM)) {
                 throw e;
             }
-            Ruleset seen = iptables.withoutNft(String.valueOf(e.getMessage()));
-            nftIsMissing = Optional.of(e);
-            return seen;
+            return new Sight(iptables.withoutNft(String.valueOf(e.getMessage())), Optional.of(e));
         }
+    }
+
+    private Ruleset rules() {
+        return sight().rules();
+    }
+
+    private Ruleset ofNft() {
+        return new RulesetReader(nft).read();
     }
 
     /** nft and iptables are asked one after the other, and what each tells of a rule is put together: so they have to be of the same rules. */
     private Ruleset ofOneMoment() {
         String before = nft.ruleset();
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Ruleset all = iptables.with(new RulesetReader(nft).read());
+            Ruleset all = iptables.with(ofNft());
             String after = nft.ruleset();
             if (before.equals(after)) {
                 return all;
@@ -137,10 +156,12 @@ public final class HostFirewall {
 
     /** Those that can make rules here. */
     private final class Present implements Backends {
-        private final Firewalld firewalld;
+        private final Installed installed;
+        private final Optional<NotPermittedException> nftIsMissing;
 
-        Present(Firewalld firewalld) {
-            this.firewalld = firewalld;
+        Present(Installed installed, Optional<NotPermittedException> nftIsMissing) {
+            this.installed = installed;
+            this.nftIsMissing = nftIsMissing;
         }
 
         @Override
@@ -148,8 +169,9 @@ public final class HostFirewall {
             return switch (manager) {
                 case FIREWALLD -> firewalldOpening();
                 case UFW -> new UfwOpening(ufw, programs);
-                case IPTABLES -> IptablesRules.opening(needed(Variant.NFT), filtering);
-                case IPTABLES_LEGACY -> IptablesRules.opening(needed(Variant.LEGACY), filtering);
+                case IPTABLES -> IptablesRules.opening(needed(Variant.NFT), filtering, HostFirewall.this::ofNft);
+                case IPTABLES_LEGACY ->
+                    IptablesRules.opening(needed(Variant.LEGACY), filtering, HostFirewall.this::ofNft);
                 case NFTABLES -> new NftOpening(nft, HostFirewall.this::rules, local);
                 default -> throw new IllegalArgumentException("nobody opens by " + manager);
             };
@@ -171,9 +193,10 @@ public final class HostFirewall {
                 return new NftDenial(nft);
             }
             Variant variant = iptables.hasLegacyTables() ? Variant.LEGACY : Variant.NFT;
-            return IptablesRules.denial(IptablesPrograms.find(programs, variant)
+            IptablesPrograms tools = IptablesPrograms.find(programs, variant)
                     .or(() -> IptablesPrograms.find(programs, Variant.LEGACY))
-                    .orElseThrow(nftIsMissing::orElseThrow));
+                    .orElseThrow(nftIsMissing::orElseThrow);
+            return IptablesRules.denial(tools, HostFirewall.this::ofNft);
         }
 
         @Override
@@ -184,10 +207,10 @@ public final class HostFirewall {
                 present.add(new NftDenial(nft));
                 present.add(new NftOpening(nft, HostFirewall.this::rules, local));
             }
-            if (programs.isThere(UfwOpening.PROGRAM)) {
+            if (installed.ufw()) {
                 present.add(new UfwOpening(ufw, programs));
             }
-            if (firewalld != Firewalld.ABSENT) {
+            if (installed.firewalld() != Firewalld.ABSENT) {
                 present.add(firewalldOpening());
             }
             iptables(Variant.NFT).ifPresent(tools -> addIptables(present, tools));
@@ -201,9 +224,9 @@ public final class HostFirewall {
             return IptablesPrograms.find(programs, variant);
         }
 
-        private static void addIptables(List<RuleBackend> present, IptablesPrograms tools) {
-            present.add(IptablesRules.opening(tools, Set.of(AddressFamily.values())));
-            present.add(IptablesRules.denial(tools));
+        private void addIptables(List<RuleBackend> present, IptablesPrograms tools) {
+            present.add(IptablesRules.opening(tools, Set.of(AddressFamily.values()), HostFirewall.this::ofNft));
+            present.add(IptablesRules.denial(tools, HostFirewall.this::ofNft));
         }
     }
 }

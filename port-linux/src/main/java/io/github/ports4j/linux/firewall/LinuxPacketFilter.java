@@ -10,8 +10,10 @@ import io.github.ports4j.FirewallManager;
 import io.github.ports4j.FirewallRule;
 import io.github.ports4j.FirewallStatus;
 import io.github.ports4j.NotPermittedException;
+import io.github.ports4j.PortException;
 import io.github.ports4j.UnsupportedFeatureException;
 import io.github.ports4j.linux.firewall.backend.PreparedChange;
+import io.github.ports4j.linux.firewall.backend.RuleBackend;
 import io.github.ports4j.linux.firewall.iptables.IptablesTables;
 import io.github.ports4j.linux.firewall.ruleset.ChainId;
 import io.github.ports4j.linux.firewall.ruleset.Evaluation;
@@ -98,7 +100,7 @@ final class LinuxPacketFilter implements PacketFilter {
             return backends.denying().prepare(request);
         }
         if (request.rule().isEndingWithProcess()) {
-            throw new UnsupportedFeatureException("only what denies can end with this process, not what opens");
+            throw new IllegalArgumentException("only a rule that denies can end with the process");
         }
         Optional<FilterObstacle> published = survey.ruleset().flatMap(ruleset -> published(request.rule(), ruleset));
         if (published.isPresent()) {
@@ -179,15 +181,44 @@ final class LinuxPacketFilter implements PacketFilter {
                 .findFirst();
     }
 
-    /** By all, as what is left of a rule, such as a record of it, is not a rule that could be found. */
+    /**
+     * {@inheritDoc}
+     *
+     * <p>By all, as what is left of a rule, such as a record of it, is not a rule that could be found. One who can't look for it does not keep
+     * the others from taking it away, and is no obstacle where another had it: a rule is made by one alone.
+     */
     @Override
     public FilterChange removal(String id) {
-        List<FilterChange> removals =
-                backends.present().stream().map(backend -> backend.removal(id)).toList();
-        List<FirewallCommand> commands = removals.stream()
-                .flatMap(removal -> removal.commands().stream())
-                .toList();
-        return PreparedChange.repeatable(commands, () -> removals.forEach(FilterChange::apply));
+        List<FilterChange> removals = new ArrayList<>();
+        List<FirewallCommand> commands = new ArrayList<>();
+        List<PortException> unseen = new ArrayList<>();
+        for (RuleBackend backend : backends.present()) {
+            try {
+                FilterChange removal = backend.removal(id);
+                removals.add(removal);
+                commands.addAll(removal.commands());
+            } catch (PortException e) {
+                unseen.add(e);
+            }
+        }
+        return PreparedChange.repeatable(
+                commands, () -> applyAll(removals, commands.isEmpty() ? unseen : List.of()));
+    }
+
+    private static void applyAll(List<FilterChange> removals, List<PortException> before) {
+        List<PortException> failures = new ArrayList<>(before);
+        for (FilterChange removal : removals) {
+            try {
+                removal.apply();
+            } catch (PortException e) {
+                failures.add(e);
+            }
+        }
+        if (!failures.isEmpty()) {
+            PortException first = failures.get(0);
+            failures.subList(1, failures.size()).forEach(first::addSuppressed);
+            throw first;
+        }
     }
 
     @Override

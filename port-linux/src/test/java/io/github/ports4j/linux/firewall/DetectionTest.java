@@ -21,11 +21,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class DetectionTest {
-    private static final Privilege ALL = new Privilege(true, true);
-    private static final Privilege NONE = new Privilege(false, false);
+    private static final Privilege ALL = new Privilege(true, true, true);
+    private static final Privilege NONE = new Privilege(false, false, false);
 
     private static Survey seen(Firewalld firewalld, boolean ufw, Ruleset ruleset) {
-        return new Detection(firewalld, ufw, ALL, address -> address.isLoopbackAddress()).seen(ruleset);
+        return new Detection(new Installed(firewalld, false, ufw, false), ALL, address -> address.isLoopbackAddress()).seen(ruleset);
     }
 
     private static Survey seen(Table... tables) {
@@ -149,7 +149,7 @@ class DetectionTest {
     })
     void withoutPrivilegeThereIsWhatCanBeSeen(
             Firewalld firewalld, boolean ufw, FirewallManager manager, boolean filters) {
-        Survey survey = new Detection(firewalld, ufw, NONE, address -> false)
+        Survey survey = new Detection(new Installed(firewalld, false, ufw, false), NONE, address -> false)
                 .unseen(new NotPermittedException("to look", "CAP_NET_ADMIN would permit it"));
         assertThat(survey.manager()).isEqualTo(manager);
         assertThat(survey.missing()).contains("CAP_NET_ADMIN");
@@ -159,26 +159,53 @@ class DetectionTest {
 
     @Test
     void aPrivilegeThatIsNotEnoughIsNamedByWhoRefused() {
-        Survey survey = new Detection(Firewalld.ABSENT, false, ALL, address -> false)
+        Survey survey = new Detection(new Installed(Firewalld.ABSENT, false, false, false), ALL, address -> false)
                 .unseen(new NotPermittedException("to look", "nft says no"));
         assertThat(survey.missing()).contains("not permitted: to look; nft says no");
-        Detection nobody = new Detection(Firewalld.ABSENT, true, new Privilege(false, true), address -> false);
-        assertThat(nobody.seen(Hosts.of(Hosts.ufw())).missing())
-                .hasValueSatisfying(text -> assertThat(text).contains("uid 0"));
+    }
+
+    /** All of them are asked at each look, whoever manages. */
+    @ParameterizedTest
+    @CsvSource({
+        "ABSENT, false, false, false, false, ''",
+        "ABSENT, false, false, true, true, ''",
+        "ABSENT, false, false, true, false, ambient",
+        "ABSENT, true, false, false, true, uid 0",
+        "ABSENT, true, true, true, true, uid 0",
+        "RUNNING, false, false, false, true, uid 0",
+        "NOT_AUTHORIZED, false, false, false, true, polkit"
+    })
+    void whoHasTheCapabilityAloneIsToldWhatElseIsNeeded(
+            Firewalld firewalld, boolean ufw, boolean on, boolean iptables, boolean passesOn, String missing) {
+        Installed installed = new Installed(firewalld, ufw, on, iptables);
+        Privilege capability = new Privilege(false, true, passesOn);
+        Survey survey = new Detection(installed, capability, address -> false).seen(Hosts.of(Hosts.nft(true)));
+        if (missing.isEmpty()) {
+            assertThat(survey.missing()).isEmpty();
+        } else {
+            assertThat(survey.missing())
+                    .hasValueSatisfying(text -> assertThat(text).contains(missing));
+        }
     }
 
     @Test
     void capabilitiesAreReadFromTheStatusOfAThread() {
         String status =
-                "Name:\tjava\nUid:\t1000\t%s\t1000\t1000\nCapInh:\t0000000000001000\nCapPrm:\t0000000000001000\nCapEff:\t%s\n";
-        assertThat(Privilege.parse(String.format(status, "0", "000001ffffffffff")))
+                "Name:\tjava\nUid:\t1000\t%s\t1000\t1000\nCapInh:\t0000000000001000\nCapPrm:\t0000000000001000\nCapEff:\t%s\nCapAmb:\t%s\n";
+        String none = "0000000000000000";
+        String one = "0000000000001000";
+        assertThat(Privilege.parse(String.format(status, "0", "000001ffffffffff", none)))
                 .isEqualTo(ALL);
-        assertThat(Privilege.parse(String.format(status, "1000", "0000000000001000")))
-                .isEqualTo(new Privilege(false, true));
-        assertThat(Privilege.parse(String.format(status, "1000", "ffffffffffffefff")))
+        assertThat(Privilege.parse(String.format(status, "1000", one, none)))
+                .isEqualTo(new Privilege(false, true, false));
+        assertThat(Privilege.parse(String.format(status, "1000", one, one)))
+                .isEqualTo(new Privilege(false, true, true));
+        assertThat(Privilege.parse(String.format(status, "1000", one, one).replaceAll("CapAmb.*\n", "")))
+                .isEqualTo(new Privilege(false, true, false));
+        assertThat(Privilege.parse(String.format(status, "1000", "ffffffffffffefff", none)))
                 .isEqualTo(NONE);
-        assertThat(Privilege.parse(String.format(status, "0", "0000000000000000")))
-                .isEqualTo(new Privilege(true, false));
+        assertThat(Privilege.parse(String.format(status, "0", none, none)))
+                .isEqualTo(new Privilege(true, false, false));
         assertThat(List.of(Privilege.read())).doesNotContainNull();
     }
 }

@@ -8,6 +8,7 @@ import io.github.ports4j.AddressFamily;
 import io.github.ports4j.FirewallCommand;
 import io.github.ports4j.FirewallEffect;
 import io.github.ports4j.FirewallEntry;
+import io.github.ports4j.FirewallException;
 import io.github.ports4j.FirewallManager;
 import io.github.ports4j.FirewallRule;
 import io.github.ports4j.NotPermittedException;
@@ -43,6 +44,8 @@ class LinuxPacketFilterTest {
     private final class Named implements RuleBackend {
         private final String name;
         private final boolean hasRule;
+        private boolean isBlind;
+        private boolean fails;
 
         Named(String name, boolean hasRule) {
             this.name = name;
@@ -51,7 +54,12 @@ class LinuxPacketFilterTest {
 
         private FilterChange change(String what) {
             return PreparedChange.repeatable(
-                    List.of(FirewallCommand.of("/bin/" + name, what)), () -> made.add(name + " " + what));
+                    List.of(FirewallCommand.of("/bin/" + name, what)), () -> {
+                        if (fails) {
+                            throw new FirewallException(List.of("/bin/" + name), 1, name + " fails", "try again");
+                        }
+                        made.add(name + " " + what);
+                    });
         }
 
         @Override
@@ -71,6 +79,12 @@ class LinuxPacketFilterTest {
 
         @Override
         public FilterChange removal(String id) {
+            if (isBlind) {
+                throw new FirewallException(List.of("/bin/" + name), 1, name + " is blind", "look elsewhere");
+            }
+            if (!hasRule) {
+                return PreparedChange.repeatable(List.of(), () -> made.add(name + " removal"));
+            }
             return change("removal");
         }
 
@@ -81,6 +95,10 @@ class LinuxPacketFilterTest {
     }
 
     private LinuxPacketFilter filter(Survey survey, Ruleset ruleset) {
+        return filter(survey, ruleset, List.of(first, second));
+    }
+
+    private LinuxPacketFilter filter(Survey survey, Ruleset ruleset, List<RuleBackend> present) {
         Backends backends = new Backends() {
             @Override
             public RuleBackend opening(FirewallManager manager, Set<AddressFamily> filtering) {
@@ -94,15 +112,19 @@ class LinuxPacketFilterTest {
 
             @Override
             public List<RuleBackend> present() {
-                return List.of(first, second);
+                return present;
             }
         };
         return new LinuxPacketFilter(survey, backends, () -> ruleset, address -> false);
     }
 
     private LinuxPacketFilter filter(Ruleset ruleset) {
-        Detection detection = new Detection(Firewalld.ABSENT, false, new Privilege(true, true), address -> false);
-        return filter(detection.seen(ruleset), ruleset);
+        return filter(ruleset, List.of(first, second));
+    }
+
+    private LinuxPacketFilter filter(Ruleset ruleset, List<RuleBackend> present) {
+        Detection detection = new Detection(new Installed(Firewalld.ABSENT, false, false, false), new Privilege(true, true, true), address -> false);
+        return filter(detection.seen(ruleset), ruleset, present);
     }
 
     @Test
@@ -162,21 +184,47 @@ class LinuxPacketFilterTest {
     @Test
     void aRenewalIsMadeByWhoHasTheRule() {
         LinuxPacketFilter filter = filter(Hosts.of(Hosts.iptables(true)));
-        assertThat(filter.removal(Requests.ID).commands()).hasSize(2);
+        assertThat(filter.removal(Requests.ID).commands()).hasSize(1);
         filter.renewal(Requests.ID, Requests.RENEWED).apply();
         assertThat(made).containsExactly("second renewal");
     }
 
     @Test
+    void aRuleIsTakenAwayByWhoHasItAlsoWhereAnotherCanNotLook() {
+        LinuxPacketFilter filter = filter(Hosts.of(Hosts.iptables(true)));
+        first.isBlind = true;
+        filter.removal(Requests.ID).apply();
+        assertThat(made).containsExactly("second removal");
+    }
+
+    @Test
+    void whatNobodyHasAndOneCanNotLookForIsNotCalledGone() {
+        LinuxPacketFilter filter = filter(Hosts.of(Hosts.iptables(true)));
+        second.isBlind = true;
+        FilterChange removal = filter.removal(Requests.ID);
+        assertThatThrownBy(removal::apply).isInstanceOf(FirewallException.class).hasMessageContaining("blind");
+        assertThat(made).containsExactly("first removal");
+    }
+
+    @Test
+    void aRemovalThatFailsDoesNotKeepOthersFromTheirs() {
+        LinuxPacketFilter filter = filter(Hosts.of(Hosts.iptables(true)), List.of(second, first));
+        second.fails = true;
+        FilterChange removal = filter.removal(Requests.ID);
+        assertThatThrownBy(removal::apply).isInstanceOf(FirewallException.class).hasMessageContaining("fails");
+        assertThat(made).containsExactly("first removal");
+    }
+
+    @Test
     void withoutPrivilegeThereIsAPlanWhereTheManagerIsKnown() {
         NotPermittedException refusal = new NotPermittedException("to look", "CAP_NET_ADMIN would permit it");
-        Privilege none = new Privilege(false, false);
+        Privilege none = new Privilege(false, false, false);
         LinuxPacketFilter ufw =
-                filter(new Detection(Firewalld.ABSENT, true, none, address -> false).unseen(refusal), Hosts.of());
+                filter(new Detection(new Installed(Firewalld.ABSENT, false, true, false), none, address -> false).unseen(refusal), Hosts.of());
         assertThat(ufw.prepare(Requests.open(RULE)).commands().toString()).contains("ufw [ipv4, ipv6]");
         assertThat(ufw.status().permitted()).isFalse();
         LinuxPacketFilter unknown =
-                filter(new Detection(Firewalld.ABSENT, false, none, address -> false).unseen(refusal), Hosts.of());
+                filter(new Detection(new Installed(Firewalld.ABSENT, false, false, false), none, address -> false).unseen(refusal), Hosts.of());
         FilterChange change = unknown.prepare(Requests.open(RULE));
         assertThat(change.commands()).isEmpty();
         assertThatThrownBy(change::apply).isInstanceOf(NotPermittedException.class);
@@ -196,7 +244,7 @@ class LinuxPacketFilterTest {
     void onlyADenialEndsWithTheProcess() {
         LinuxPacketFilter filter = filter(Hosts.of(Hosts.iptables(true)));
         assertThatThrownBy(() -> filter.prepare(Requests.open(RULE.endingWithProcess())))
-                .isInstanceOf(UnsupportedFeatureException.class);
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -20,7 +20,9 @@ import io.github.ports4j.TransportPort;
 import io.github.ports4j.TransportProtocol;
 import io.github.ports4j.testkit.contract.FilteredScene.Peer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -289,6 +291,32 @@ public abstract class FirewallContract {
             assertIn(Peer.FRIEND, port(TransportProtocol.TCP), true);
         }
         assertIn(Peer.FRIEND, port(TransportProtocol.TCP), false);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatSomebodyTookAwayIsNeitherRenewedNorDetached(FirewallAction action) {
+        boolean open = action == FirewallAction.OPEN;
+        if (open) {
+            scene.dropTheRest();
+        }
+        FirewallRule rule = rule(TransportProtocol.TCP).fromAny().lasting(Duration.ofMinutes(5));
+        FirewallLease lease = open ? firewall().open(rule) : firewall().deny(rule);
+        Optional<Instant> end = lease.expires();
+        assertThat(firewall().remove(firewall().list().get(0))).isTrue();
+
+        assertThatThrownBy(() -> lease.renew(Duration.ofMinutes(10))).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(lease::detach).isInstanceOf(IllegalStateException.class);
+        assertThat(lease.expires()).isEqualTo(end);
+        assertThat(lease.verify()).isEqualTo(FirewallEffect.INERT);
+        lease.close();
+    }
+
+    @Test
+    void nothingIsOpenedUntilTheProcessEnds() {
+        FirewallRule rule = forFriend(TransportProtocol.TCP).endingWithProcess();
+        assertThatThrownBy(() -> firewall().open(rule)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> firewall().plan(rule)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The program firewall-cmd(1), which asks firewalld by D-Bus.
@@ -17,9 +19,9 @@ import java.util.OptionalLong;
  */
 final class FirewallCmd {
     static final String PATH = "/usr/bin/firewall-cmd";
-    private static final int NO = 1;
     private static final int NO_ZONE = 2;
     private static final int NO_BUS = 36;
+    private static final int INVALID_ZONE = 112;
     private static final int NOT_RUNNING = 252;
     private static final int NOT_AUTHORIZED = 253;
 
@@ -66,14 +68,13 @@ final class FirewallCmd {
         return result.exit() == NO_ZONE ? Optional.empty() : Optional.of(succeeded(command, result));
     }
 
-    boolean has(RichRule rule) {
-        FirewallCommand command = command("--zone=" + rule.zone(), "--query-rich-rule=" + rule.text());
+    /** The rich rules of a zone, as they are written; none of a zone that has gone. */
+    Set<String> richRules(String zone) {
+        FirewallCommand command = command("--zone=" + zone, "--list-rich-rules");
         CommandResult result = programs.run(command);
-        if (result.exit() == NO) {
-            return false;
-        }
-        succeeded(command, result);
-        return true;
+        return result.exit() == INVALID_ZONE
+                ? Set.of()
+                : succeeded(command, result).lines().map(String::strip).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Adds to its zone; to the default zone if that is not named. */
@@ -105,10 +106,10 @@ final class FirewallCmd {
         return command("--zone=" + rule.zone(), "--remove-rich-rule=" + rule.text());
     }
 
-    /** Removes it, if it is there. */
+    /** Removes it, if it is there, and its zone. */
     void remove(FirewallCommand remove) {
         CommandResult result = programs.run(remove);
-        if (!result.err().contains("NOT_ENABLED")) {
+        if (result.exit() != INVALID_ZONE && !result.err().contains("NOT_ENABLED")) {
             succeeded(remove, result);
         }
     }

@@ -1,9 +1,7 @@
 package io.github.ports4j.linux.firewall.firewalld;
 
-import io.github.ports4j.AddressBlock;
 import io.github.ports4j.FirewallAction;
 import io.github.ports4j.FirewallCommand;
-import io.github.ports4j.FirewallEffect;
 import io.github.ports4j.FirewallEntry;
 import io.github.ports4j.FirewallManager;
 import io.github.ports4j.FirewallRule;
@@ -11,6 +9,7 @@ import io.github.ports4j.NotPermittedException;
 import io.github.ports4j.linux.firewall.backend.OwnRules;
 import io.github.ports4j.linux.firewall.backend.PreparedChange;
 import io.github.ports4j.linux.firewall.backend.RuleBackend;
+import io.github.ports4j.linux.firewall.backend.Turn;
 import io.github.ports4j.posix.CommandRunner;
 import io.github.ports4j.spi.FilterChange;
 import io.github.ports4j.spi.FilterMark;
@@ -24,15 +23,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Openings by firewalld(1): a {@link RichRule} for each source in each zone, for the running system only, which firewalld itself ends when
- * its time is over. Which of them are ours is in a record that is written before they are added; one that somebody had there is not.
+ * its time is over. Which of them are ours is in a record that is written before they are added; one that somebody had there is not. A
+ * record is read and rewritten, and its rules are renewed, by one process of ours at a time.
  */
 public final class FirewalldOpening implements RuleBackend {
     private final FirewallCmd firewalld;
     private final FirewalldZones zones;
     private final RecordDirectory records;
+    private final Turn turn;
     private final Clock clock;
 
     /** Where its records are: gone after a restart of the host, as the rules are. */
@@ -47,6 +49,7 @@ public final class FirewalldOpening implements RuleBackend {
         this.firewalld = new FirewallCmd(programs);
         this.zones = new FirewalldZones(firewalld, interfaces);
         this.records = records;
+        this.turn = new Turn(records.lock());
         this.clock = clock;
     }
 
@@ -62,44 +65,36 @@ public final class FirewalldOpening implements RuleBackend {
                 .orElse(OptionalLong.empty());
         RuleRecord record;
         try {
-            record = new RuleRecord(request.mark(), request.rule().interfaceName(), missing(request.rule()));
+            record = new RuleRecord(request.mark(), request.rule().interfaceName(), rules(request));
         } catch (NotPermittedException e) {
-            return PreparedChange.repeatable(guess(request.rule(), seconds), () -> {
+            return PreparedChange.repeatable(guess(request, seconds), () -> {
                 throw new NotPermittedException("to change firewalld", "it wants root, or a user whom polkit lets");
             });
-        }
-        if (record.rules().isEmpty()) {
-            return PreparedChange.obstructed(
-                    FirewallEffect.BLOCKED,
-                    "firewalld has this very rule already, and something else keeps the packets out");
         }
         List<FirewallCommand> commands = record.rules().stream()
                 .map(rule -> FirewallCmd.add(rule, seconds))
                 .toList();
         String id = request.mark().id();
-        return PreparedChange.whole(id, commands, () -> add(record, seconds), () -> takeAway(id));
+        return PreparedChange.whole(
+                id, commands, () -> turn.take(() -> add(record, seconds)), () -> turn.take(() -> takeAway(id)));
     }
 
-    /** Those that nobody has there. */
-    private List<RichRule> missing(FirewallRule rule) {
-        List<RichRule> missing = new ArrayList<>();
-        for (String zone : zones.of(rule.interfaceName())) {
-            for (AddressBlock source : rule.sources()) {
-                RichRule rich = new RichRule(zone, rule.protocol(), rule.ports(), source);
-                if (!firewalld.has(rich)) {
-                    missing.add(rich);
-                }
-            }
-        }
-        return missing;
+    private List<RichRule> rules(FilterRequest request) {
+        return zones.of(request.rule().interfaceName()).stream()
+                .flatMap(zone -> rules(zone, request))
+                .toList();
+    }
+
+    private static Stream<RichRule> rules(String zone, FilterRequest request) {
+        FirewallRule rule = request.rule();
+        int priority = RichRule.priority(request.mark());
+        return rule.sources().stream()
+                .map(source -> new RichRule(zone, priority, rule.protocol(), rule.ports(), source));
     }
 
     /** What would be run, as far as a user can tell whom firewalld does not let ask: for the default zone, whatever that is. */
-    private static List<FirewallCommand> guess(FirewallRule rule, OptionalLong seconds) {
-        return rule.sources().stream()
-                .map(source -> new RichRule("", rule.protocol(), rule.ports(), source))
-                .map(rich -> FirewallCmd.add(rich, seconds))
-                .toList();
+    private static List<FirewallCommand> guess(FilterRequest request, OptionalLong seconds) {
+        return rules("", request).map(rich -> FirewallCmd.add(rich, seconds)).toList();
     }
 
     private void add(RuleRecord intended, OptionalLong seconds) {
@@ -123,25 +118,30 @@ public final class FirewalldOpening implements RuleBackend {
 
     /** Records whose rules firewalld has ended, or lost when it was reloaded, and that nobody will remove any more. */
     private void dropForgotten() {
+        RichRules there = new RichRules(firewalld);
         for (RuleRecord record : records.all()) {
             boolean over = record.mark()
                     .expires()
                     .filter(at -> at.isBefore(clock.instant()))
                     .isPresent();
-            if (over && present(record).rules().isEmpty()) {
+            if (over && there.present(record).rules().isEmpty()) {
                 records.delete(record.mark().id());
             }
         }
     }
 
-    private RuleRecord present(RuleRecord record) {
-        return record.with(record.rules().stream().filter(firewalld::has).toList());
+    private List<OwnRules.Piece> own() {
+        RichRules there = new RichRules(firewalld);
+        return records.all().stream()
+                .flatMap(record -> there.present(record).pieces().stream())
+                .toList();
     }
 
-    private List<OwnRules.Piece> own() {
-        return records.all().stream()
-                .flatMap(record -> present(record).pieces().stream())
-                .toList();
+    /** The record with those of its rules that are there; empty if none is. */
+    private Optional<RuleRecord> present(String id) {
+        return records.of(id)
+                .map(new RichRules(firewalld)::present)
+                .filter(record -> !record.rules().isEmpty());
     }
 
     @Override
@@ -152,18 +152,22 @@ public final class FirewalldOpening implements RuleBackend {
     /** Records without a rule in firewalld, which are no entries, and what was not written to its end. */
     @Override
     public List<FilterMark> remnants() {
-        List<FilterMark> remnants = new ArrayList<>(records.unfinished());
-        records.all().stream()
-                .filter(record -> present(record).rules().isEmpty())
-                .forEach(record -> remnants.add(record.mark()));
+        List<FilterMark> remnants = new ArrayList<>();
+        if (records.isThere()) {
+            turn.take(() -> { // else a rule that is being renewed looks like one that has gone
+                RichRules there = new RichRules(firewalld);
+                remnants.addAll(records.unfinished());
+                records.all().stream()
+                        .filter(record -> there.present(record).rules().isEmpty())
+                        .forEach(record -> remnants.add(record.mark()));
+            });
+        }
         return remnants;
     }
 
     @Override
     public Optional<FilterMark> mark(String id) {
-        return records.of(id)
-                .filter(record -> !present(record).rules().isEmpty())
-                .map(RuleRecord::mark);
+        return present(id).map(RuleRecord::mark);
     }
 
     @Override
@@ -171,7 +175,7 @@ public final class FirewalldOpening implements RuleBackend {
         List<FirewallCommand> commands = records.of(id)
                 .map(record -> record.rules().stream().map(FirewallCmd::remove).toList())
                 .orElse(List.of());
-        return PreparedChange.repeatable(commands, () -> takeAway(id));
+        return PreparedChange.repeatable(commands, () -> turn.take(() -> takeAway(id)));
     }
 
     private void takeAway(String id) {
@@ -188,11 +192,11 @@ public final class FirewalldOpening implements RuleBackend {
      */
     @Override
     public FilterChange renewal(String id, FilterMark mark) {
-        Optional<RuleRecord> before =
-                records.of(id).map(this::present).filter(found -> !found.rules().isEmpty());
+        Optional<RuleRecord> before = present(id);
         if (before.isEmpty() || before.get().mark().expires().equals(mark.expires())) {
             return PreparedChange.repeatable(
-                    List.of(), () -> before.ifPresent(record -> records.write(record.with(mark))));
+                    List.of(),
+                    () -> turn.take(() -> present(id).ifPresent(record -> records.write(record.with(mark)))));
         }
         List<FirewallCommand> commands = new ArrayList<>();
         before.ifPresent(record -> record.rules().forEach(rule -> {
@@ -202,8 +206,8 @@ public final class FirewalldOpening implements RuleBackend {
         return PreparedChange.whole(
                 id,
                 commands,
-                () -> before.ifPresent(record -> addAnew(record.with(mark))),
-                () -> before.ifPresent(this::addAnew));
+                () -> turn.take(() -> present(id).ifPresent(record -> addAnew(record.with(mark)))),
+                () -> turn.take(() -> records.of(id).flatMap(still -> before).ifPresent(this::addAnew)));
     }
 
     private void addAnew(RuleRecord record) {

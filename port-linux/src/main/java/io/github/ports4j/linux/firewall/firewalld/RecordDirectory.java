@@ -41,6 +41,11 @@ final class RecordDirectory {
         this.owner = owner;
     }
 
+    /** What processes of ours lock that change it: beside it, as it is made with the first record. */
+    Path lock() {
+        return directory.resolveSibling(directory.getFileName() + ".lock");
+    }
+
     /** All records. */
     List<RuleRecord> all() {
         if (!isThere()) {
@@ -154,7 +159,8 @@ final class RecordDirectory {
         }
     }
 
-    private boolean isThere() {
+    /** Whether there is such a directory, and so may be records. */
+    boolean isThere() {
         try {
             requireOwn(directory, true);
             return true;

@@ -55,7 +55,9 @@ record RuleRecord(FilterMark mark, Optional<String> interfaceName, List<RichRule
                 TransportProtocol protocol =
                         rule.group(2).equals("tcp") ? TransportProtocol.TCP : TransportProtocol.UDP;
                 rules.add(new RichRule(
-                        rule.group(1), protocol, PortRange.parse(rule.group(3)), AddressBlock.parse(rule.group(4))));
+                        rule.group(1),
+                        RichRule.priority(mark.get()),
+                        protocol, PortRange.parse(rule.group(3)), AddressBlock.parse(rule.group(4))));
             } catch (IllegalArgumentException e) {
                 return Optional.empty();
             }

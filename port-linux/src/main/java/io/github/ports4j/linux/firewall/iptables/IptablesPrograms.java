@@ -9,6 +9,7 @@ import io.github.ports4j.posix.CommandRunner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The programs of one variant of iptables. Never asks {@code iptables-legacy -S}: that makes the table it is asked for, while
@@ -19,6 +20,16 @@ import java.util.Optional;
 public final class IptablesPrograms {
     private static final List<String> FOLDERS = List.of("/usr/sbin/", "/sbin/");
     private static final List<String> WAIT = List.of("-w", "5"); // for the lock that other callers of iptables hold
+
+    private static final int RESOURCE_PROBLEM = 4;
+    private static final List<String> RACES = List.of(
+            "does a matching rule exist in that chain?", // it was deleted since it was read
+            "Another app is currently holding the xtables lock",
+            "Resource temporarily unavailable",
+            "Device or resource busy");
+    private static final Pattern CHANGED = // as all that iptables-restore of the old tables says of a rule that it can't find
+            Pattern.compile("restore: line [0-9]+ failed$", Pattern.MULTILINE);
+    private static final String UNTOLD = "is incompatible, use 'nft' tool";
 
     private final CommandRunner programs;
     private final Variant variant;
@@ -55,13 +66,52 @@ public final class IptablesPrograms {
         return variant;
     }
 
-    /** The tables of this family that are there. */
+    /** The tables of this family that are there; without those that iptables can't tell. */
     List<SavedTable> save(AddressFamily family) {
-        FirewallCommand command = new FirewallCommand(List.of(program(family, "-save")), "");
-        CommandResult result = run(command);
-        return SavedTable.parse(result.out())
-                .orElseThrow(() -> new FirewallException(
-                        command.argv(), result.exit(), result.out(), "this output is not understood"));
+        FirewallCommand command = saving(family);
+        return tables(command, run(command));
+    }
+
+    private FirewallCommand saving(AddressFamily family) {
+        return new FirewallCommand(List.of(program(family, "-save")), "");
+    }
+
+    private static List<SavedTable> tables(FirewallCommand command, CommandResult result) {
+        return SavedTable.parse(result.out()).orElseThrow(() -> notUnderstood(command, result));
+    }
+
+    private static FirewallException notUnderstood(FirewallCommand command, CommandResult result) {
+        return new FirewallException(command.argv(), result.exit(), result.out(), "this output is not understood");
+    }
+
+    /**
+     * The rules of a chain, none if it is not there. Empty if iptables can't tell them: somebody has put a rule of nft's own into it, for
+     * which it has no words. Where such a rule is in another chain of the table, only iptables-save says nothing of this one.
+     */
+    Optional<List<SavedRule>> rules(AddressFamily family, String table, String chain) {
+        FirewallCommand command = saving(family);
+        CommandResult saved = run(command);
+        if (SavedTable.untold(saved.out()).contains(table)) {
+            return listed(one(family, table, List.of("-S", chain)));
+        }
+        return Optional.of(tables(command, saved).stream()
+                .filter(found -> found.name().equals(table))
+                .flatMap(found -> found.rules(chain).stream())
+                .toList());
+    }
+
+    private Optional<List<SavedRule>> listed(FirewallCommand command) {
+        CommandResult result = programs.run(command);
+        if (result.exit() != 0 && result.err().contains(UNTOLD)) {
+            return Optional.empty();
+        }
+        List<SavedRule> rules = new ArrayList<>();
+        for (String line : succeeded(command, result).out().lines().toList()) {
+            if (!line.startsWith("-P ")) { // its policy
+                rules.add(SavedRule.parse(line).orElseThrow(() -> notUnderstood(command, result)));
+            }
+        }
+        return Optional.of(rules);
     }
 
     /** Inserts or deletes one rule. */
@@ -92,7 +142,10 @@ public final class IptablesPrograms {
      * @throws FirewallException if it fails
      */
     CommandResult run(FirewallCommand command) {
-        CommandResult result = programs.run(command);
+        return succeeded(command, programs.run(command));
+    }
+
+    private static CommandResult succeeded(FirewallCommand command, CommandResult result) {
         String said = result.err().isBlank() ? result.out() : result.err();
         if (result.exit() != 0 && (said.contains("you must be root") || said.contains("Operation not permitted"))) {
             throw new NotPermittedException("to run " + command.argv().get(0), "it needs CAP_NET_ADMIN");
@@ -101,6 +154,17 @@ public final class IptablesPrograms {
             throw new FirewallException(command.argv(), result.exit(), said.strip(), "no rule was changed by it");
         }
         return result;
+    }
+
+    /**
+     * Whether it failed only because others hold the lock, or have changed rules since they were read.
+     *
+     * @see "iptables 1.8.9, include/xtables.h, enum xtables_exittype; iptables/xshared.c, xtables_lock"
+     */
+    static boolean isRace(FirewallException failure) {
+        return failure.exit() == RESOURCE_PROBLEM
+                || RACES.stream().anyMatch(failure.output()::contains)
+                || CHANGED.matcher(failure.output()).find();
     }
 
     private String program(AddressFamily family, String suffix) {

@@ -2,22 +2,29 @@ package io.github.ports4j.linux.firewall.iptables;
 
 import io.github.ports4j.AddressBlock;
 import io.github.ports4j.AddressFamily;
+import io.github.ports4j.FirewallAction;
 import io.github.ports4j.FirewallCommand;
 import io.github.ports4j.FirewallEffect;
 import io.github.ports4j.FirewallEntry;
 import io.github.ports4j.FirewallException;
 import io.github.ports4j.FirewallRule;
+import io.github.ports4j.NotPermittedException;
 import io.github.ports4j.linux.firewall.backend.OwnRules;
 import io.github.ports4j.linux.firewall.backend.PreparedChange;
 import io.github.ports4j.linux.firewall.backend.RuleBackend;
+import io.github.ports4j.linux.firewall.ruleset.ChainId;
+import io.github.ports4j.linux.firewall.ruleset.Ruleset;
+import io.github.ports4j.linux.firewall.ruleset.TableId;
 import io.github.ports4j.spi.FilterChange;
 import io.github.ports4j.spi.FilterMark;
 import io.github.ports4j.spi.FilterRequest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -25,30 +32,41 @@ import java.util.stream.Stream;
  * family fails, the first is changed back.
  */
 public final class IptablesRules implements RuleBackend {
-    private static final int ATTEMPTS = 5; // others may change rules between our look and our change
+    private static final Duration PATIENCE = Duration.ofSeconds(10); // with others who change rules all the time
 
     private final IptablesPrograms programs;
     private final Place place;
     private final Set<AddressFamily> families;
+    private final Supplier<Ruleset> ofNft;
+    private final Duration patience;
 
-    private IptablesRules(IptablesPrograms programs, Place place, Set<AddressFamily> families) {
+    IptablesRules(
+            IptablesPrograms programs,
+            Place place,
+            Set<AddressFamily> families,
+            Supplier<Ruleset> ofNft,
+            Duration patience) {
         this.programs = programs;
         this.place = place;
         this.families = families;
+        this.ofNft = ofNft;
+        this.patience = patience;
     }
 
     /**
      * Openings at the head of the chain INPUT.
      *
      * @param filtering the families whose INPUT filters; for others nothing is made, as it would not be needed
+     * @param ofNft reads the rules of nf_tables as nft tells them, which is asked where iptables can't tell its own
      */
-    public static RuleBackend opening(IptablesPrograms programs, Set<AddressFamily> filtering) {
-        return new IptablesRules(programs, Place.OPENING, Set.copyOf(filtering));
+    public static RuleBackend opening(
+            IptablesPrograms programs, Set<AddressFamily> filtering, Supplier<Ruleset> ofNft) {
+        return new IptablesRules(programs, Place.OPENING, Set.copyOf(filtering), ofNft, PATIENCE);
     }
 
     /** Denials, for a host whose nf_tables can't be reached otherwise. */
-    public static RuleBackend denial(IptablesPrograms programs) {
-        return new IptablesRules(programs, Place.DENIAL, EnumSet.allOf(AddressFamily.class));
+    public static RuleBackend denial(IptablesPrograms programs, Supplier<Ruleset> ofNft) {
+        return new IptablesRules(programs, Place.DENIAL, EnumSet.allOf(AddressFamily.class), ofNft, PATIENCE);
     }
 
     @Override
@@ -68,8 +86,54 @@ public final class IptablesRules implements RuleBackend {
             return PreparedChange.obstructed(
                     FirewallEffect.BLOCKED, "what keeps the packets out is not the chain INPUT of iptables");
         }
+        Set<AddressFamily> changed = EnumSet.noneOf(AddressFamily.class);
+        request.rule().sources().stream()
+                .map(AddressBlock::family)
+                .filter(families::contains)
+                .forEach(changed::add);
+        Optional<String> untold = unlessUnreadable(changed);
+        if (untold.isPresent()) {
+            return PreparedChange.obstructed(
+                    place.action() == FirewallAction.OPEN ? FirewallEffect.BLOCKED : FirewallEffect.INERT,
+                    untold.get());
+        }
         String id = request.mark().id();
-        return PreparedChange.whole(id, commands, () -> commands.forEach(programs::run), () -> takeAway(id));
+        return PreparedChange.whole(
+                id,
+                commands,
+                () -> {
+                    untold(changed).ifPresent(why -> {
+                        throw new FirewallException(commands.get(0).argv(), -1, "", why);
+                    });
+                    commands.forEach(programs::run);
+                },
+                () -> takeAway(id));
+    }
+
+    private Optional<String> unlessUnreadable(Set<AddressFamily> changed) {
+        try {
+            return untold(changed);
+        } catch (NotPermittedException e) {
+            return Optional.empty(); // a plan needs no privilege; whoever makes the change looks again
+        }
+    }
+
+    /** Why a rule of ours could be made and not be found again. */
+    private Optional<String> untold(Set<AddressFamily> changed) {
+        return changed.stream()
+                .filter(family ->
+                        programs.rules(family, place.table(), place.chain()).isEmpty())
+                .findFirst()
+                .map(family -> untold(family) + ": no rule of ours would be found again there");
+    }
+
+    private String untold(AddressFamily family) {
+        return "iptables can't tell the rules of the chain " + chain(family)
+                + ", as somebody has put a rule of nft's own there";
+    }
+
+    private ChainId chain(AddressFamily family) {
+        return new ChainId(new TableId(SavedTables.family(family), place.table()), place.chain());
     }
 
     private static Stream<OwnRules.Piece> pieces(FilterRequest request, AddressFamily family) {
@@ -99,11 +163,30 @@ public final class IptablesRules implements RuleBackend {
     }
 
     private List<OwnRules.Piece> own(AddressFamily family) {
-        return programs.save(family).stream()
-                .filter(table -> table.name().equals(place.table()))
-                .flatMap(table -> table.rules(place.chain()).stream())
+        Optional<List<SavedRule>> rules = programs.rules(family, place.table(), place.chain());
+        if (rules.isEmpty()) {
+            requireNoneCommented(family);
+            return List.of();
+        }
+        return rules.get().stream()
                 .flatMap(rule -> place.own(rule, family).stream())
                 .toList();
+    }
+
+    /** nft tells that iptables has given a rule a comment, and not which: where none has one, none is ours. */
+    private void requireNoneCommented(AddressFamily family) {
+        ChainId chain = chain(family);
+        boolean commented = ofNft.get().chain(chain).stream()
+                .flatMap(found -> found.rules().stream())
+                .anyMatch(SavedTables::isCommented);
+        if (commented) {
+            throw new FirewallException(
+                    programs.one(family, place.table(), List.of("-S", place.chain()))
+                            .argv(),
+                    -1,
+                    untold(family),
+                    "whether one of ours is there can be told when that rule has been moved to a table of its own");
+        }
     }
 
     private List<OwnRules.Piece> own() {
@@ -183,9 +266,10 @@ public final class IptablesRules implements RuleBackend {
         Optional<FirewallCommand> next();
     }
 
-    /** A rule that somebody has deleted since it was read makes all fail, so it is read again. */
+    /** A rule that somebody has deleted since it was read makes all fail, so it is read again; what fails otherwise would fail again. */
     private void untilDone(Step step) {
-        for (int attempt = 1; ; attempt++) {
+        long begun = System.nanoTime();
+        while (true) {
             Optional<FirewallCommand> command = step.next();
             if (command.isEmpty()) {
                 return;
@@ -193,7 +277,7 @@ public final class IptablesRules implements RuleBackend {
             try {
                 programs.run(command.get());
             } catch (FirewallException e) {
-                if (attempt == ATTEMPTS) {
+                if (!IptablesPrograms.isRace(e) || System.nanoTime() - begun >= patience.toNanos()) {
                     throw e;
                 }
             }

@@ -65,7 +65,7 @@ final class MatchReader {
     }
 
     /** Takes one option and its values. */
-    List<Match> option(Words words) {
+    List<Match> option(RuleWords words) {
         boolean negated = words.skip("!");
         String option = words.next();
         Optional<Match> match = BASE.contains(option) ? base(option, words.peek()) : ofModule(option, words);
@@ -91,7 +91,7 @@ final class MatchReader {
         return Lookup.of(Selector.ofNone("-m " + module), new AnyValue());
     }
 
-    private Match unclear(String option, Words words) {
+    private Match unclear(String option, RuleWords words) {
         StringBuilder text = new StringBuilder(module.isEmpty() ? "" : "-m " + module + " ").append(option);
         while (words.hasNext() && !words.peek().startsWith("-") && !words.peek().equals("!")) {
             text.append(' ').append(words.next());
@@ -148,7 +148,7 @@ final class MatchReader {
         return text.isEmpty() ? Optional.empty() : Optional.of(new Name(text));
     }
 
-    private Optional<Match> ofModule(String option, Words words) {
+    private Optional<Match> ofModule(String option, RuleWords words) {
         String value = words.peek();
         return switch (module + " " + option) {
             case "tcp --dport" -> ports(value, TransportProtocol.TCP);
@@ -235,7 +235,7 @@ final class MatchReader {
     }
 
     /** Takes both lists, if they are understood. */
-    private static Optional<Match> tcpFlags(Words words) {
+    private static Optional<Match> tcpFlags(RuleWords words) {
         String mask = words.next();
         String value = words.next();
         Optional<Integer> looked = flags(mask);

@@ -56,9 +56,13 @@ enum Place {
 
     /** The words of a rule of ours, in the order in which iptables-save prints them. */
     List<String> words(OwnRules.Piece piece) {
+        return words(piece, block(piece.source()));
+    }
+
+    private List<String> words(OwnRules.Piece piece, String source) {
         List<String> words = new ArrayList<>();
         if (!piece.source().isAll()) {
-            words.addAll(List.of("-s", block(piece.source())));
+            words.addAll(List.of("-s", source));
         }
         words.addAll(piece.interfaceName().map(name -> List.of("-i", name)).orElse(List.of("!", "-i", "lo")));
         String protocol = piece.protocol().toString();
@@ -70,13 +74,15 @@ enum Place {
 
     /**
      * A rule as one of ours. It is one only if it is, word for word, what we would have made: with our comment on something else it is
-     * somebody's copy, and left alone.
+     * somebody's copy, and left alone. Only its source may be written in another way, as there are several for one address: {@code
+     * ::102:304} is printed {@code ::1.2.3.4}.
      */
     Optional<OwnRules.Piece> own(SavedRule rule, AddressFamily family) {
         List<String> words = rule.words();
         Optional<FilterMark> mark = after(words, "--comment").flatMap(FilterMark::parse);
         Optional<String> ports = after(words, "--dport");
-        if (mark.isEmpty() || ports.isEmpty() || !rule.chain().equals(chain)) {
+        Optional<String> source = after(words, "-s");
+        if (mark.isEmpty() || ports.isEmpty() || source.filter(text -> !text.contains("/")).isPresent() || !rule.chain().equals(chain)) {
             return Optional.empty();
         }
         try {
@@ -84,10 +90,10 @@ enum Place {
                     mark.get(),
                     words.contains("udp") ? TransportProtocol.UDP : TransportProtocol.TCP,
                     PortRange.parse(ports.get().replace(':', '-')),
-                    after(words, "-s").map(AddressBlock::parse).orElse(AddressBlock.all(family)),
+                    source.map(AddressBlock::parse).orElse(AddressBlock.all(family)),
                     after(words, "-i").filter(name -> !isNegated(words)),
                     rule.text());
-            return words(piece).equals(words) ? Optional.of(piece) : Optional.empty();
+            return words(piece, source.orElse("")).equals(words) ? Optional.of(piece) : Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.empty(); // a port or an address that we would not have written so
         }

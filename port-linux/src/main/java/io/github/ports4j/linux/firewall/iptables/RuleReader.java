@@ -29,7 +29,7 @@ final class RuleReader {
     }
 
     Rule read(SavedRule saved) {
-        Words words = new Words(saved.words());
+        RuleWords words = new RuleWords(saved.words());
         List<Statement> statements = new ArrayList<>();
         Optional<String> comment = Optional.empty();
         MatchReader matches = new MatchReader(family);

@@ -2,6 +2,7 @@ package io.github.ports4j.linux.firewall.iptables;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A rule as iptables-save prints it.
@@ -13,6 +14,14 @@ import java.util.List;
 record SavedRule(String chain, List<String> words, String text) {
     SavedRule {
         words = List.copyOf(words);
+    }
+
+    /** Reads a line {@code -A INPUT …}; empty if it is none. */
+    static Optional<SavedRule> parse(String line) {
+        List<String> words = words(line);
+        return line.startsWith("-A ") && words.size() >= 2
+                ? Optional.of(new SavedRule(words.get(1), words.subList(2, words.size()), line))
+                : Optional.empty();
     }
 
     /**

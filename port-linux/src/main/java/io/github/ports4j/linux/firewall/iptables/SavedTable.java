@@ -6,6 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A table as iptables-save prints it.
@@ -15,9 +18,22 @@ import java.util.Optional;
  * @param rules its rules, in the order of each chain
  */
 record SavedTable(String name, Map<String, String> policies, List<SavedRule> rules) {
+    private static final Pattern UNTOLD =
+            Pattern.compile("^# Table `(.*)' is incompatible, use 'nft' tool\\.$", Pattern.MULTILINE);
+
     SavedTable {
         policies = Collections.unmodifiableMap(new LinkedHashMap<>(policies));
         rules = List.copyOf(rules);
+    }
+
+    /**
+     * The tables that iptables-save names in a remark and does not print: it has no words for some rule of nft's own in them, and then
+     * tells none of their rules.
+     *
+     * @see "iptables 1.8.9, iptables/xtables-save.c, __do_output"
+     */
+    static Set<String> untold(String text) {
+        return UNTOLD.matcher(text).results().map(found -> found.group(1)).collect(Collectors.toUnmodifiableSet());
     }
 
     /** The rules of one chain. */
@@ -38,15 +54,15 @@ record SavedTable(String name, Map<String, String> policies, List<SavedRule> rul
         List<SavedRule> rules = new ArrayList<>();
         for (String line : text.lines().filter(SavedTable::saysSomething).toList()) {
             List<String> words = SavedRule.words(line);
+            Optional<SavedRule> rule = SavedRule.parse(line);
             if (line.startsWith("*") && name == null && words.size() == 1) {
                 name = line.substring(1);
             } else if (line.startsWith(":") && name != null && words.size() >= 2) {
                 policies.put(words.get(0).substring(1), words.get(1));
-            } else if (line.startsWith("-A ")
-                    && name != null
-                    && words.size() >= 2
-                    && policies.containsKey(words.get(1))) {
-                rules.add(new SavedRule(words.get(1), words.subList(2, words.size()), line));
+            } else if (name != null
+                    && rule.isPresent()
+                    && policies.containsKey(rule.get().chain())) {
+                rules.add(rule.get());
             } else if (line.equals("COMMIT") && name != null) {
                 tables.add(new SavedTable(name, policies, rules));
                 name = null;

@@ -75,6 +75,13 @@ final class SavedTables {
         return statement instanceof Verdict verdict && !(verdict instanceof Verdict.Undecided);
     }
 
+    /** Whether iptables has given it a comment, of which nft tells no more. */
+    static boolean isCommented(Rule ofNft) {
+        return ofNft.statements().stream()
+                .anyMatch(statement ->
+                        statement instanceof Unclear unclear && unclear.what().equals(FOREIGN + "comment"));
+    }
+
     private static boolean isForeign(Statement statement) {
         if (statement instanceof Unclear unclear) {
             return unclear.what().startsWith(FOREIGN);

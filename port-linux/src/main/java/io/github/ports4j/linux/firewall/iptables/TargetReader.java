@@ -46,7 +46,7 @@ final class TargetReader {
     }
 
     /** Takes all that is left. A rule without a target only counts. */
-    List<Statement> read(Words words) {
+    List<Statement> read(RuleWords words) {
         if (!words.hasNext()) {
             return List.of();
         }

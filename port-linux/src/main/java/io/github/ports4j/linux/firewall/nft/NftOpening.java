@@ -4,7 +4,6 @@ import io.github.ports4j.FirewallAction;
 import io.github.ports4j.FirewallEffect;
 import io.github.ports4j.FirewallRule;
 import io.github.ports4j.NotPermittedException;
-import io.github.ports4j.UnsupportedFeatureException;
 import io.github.ports4j.linux.firewall.ruleset.ChainId;
 import io.github.ports4j.linux.firewall.ruleset.Ruleset;
 import io.github.ports4j.linux.firewall.ruleset.TableId;
@@ -56,7 +55,7 @@ public final class NftOpening extends MarkedRules {
             throw new IllegalArgumentException("a rule in somebody's chain is not for to " + request.action());
         }
         if (rule.isEndingWithProcess()) {
-            throw new UnsupportedFeatureException("to open a port until this process ends: only to deny it");
+            throw new IllegalArgumentException("only a rule that denies can end with the process");
         }
         OpeningPlan plan;
         try {

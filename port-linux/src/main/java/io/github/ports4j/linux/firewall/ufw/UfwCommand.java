@@ -1,5 +1,6 @@
 package io.github.ports4j.linux.firewall.ufw;
 
+import io.github.ports4j.AddressFamily;
 import io.github.ports4j.FirewallCommand;
 import io.github.ports4j.FirewallException;
 import io.github.ports4j.NotPermittedException;
@@ -9,6 +10,7 @@ import io.github.ports4j.posix.CommandRunner;
 import io.github.ports4j.spi.FilterMark;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The program ufw(8). Its sources are written as {@code 0.0.0.0/0} and {@code ::/0} and never as {@code any}, which stands for both
@@ -16,6 +18,8 @@ import java.util.List;
  */
 final class UfwCommand {
     static final String PATH = UfwOpening.PROGRAM;
+
+    private static final List<String> IPTABLES = List.of("/usr/sbin/", "/sbin/");
 
     private final CommandRunner programs;
 
@@ -50,6 +54,36 @@ final class UfwCommand {
         argv.addAll(List.of("to", "any", "port", UfwTuple.port(piece.ports())));
         argv.addAll(comment);
         return new FirewallCommand(argv, "");
+    }
+
+    /**
+     * Whether iptables says that there is no such rule, or not even the chain in which ufw would have it. False where it can't be told.
+     *
+     * @see "ufw 0.36.2, src/rule.py, format_rule"
+     */
+    boolean isSurelyOutOfForce(OwnRules.Piece piece) {
+        boolean four = piece.source().family() == AddressFamily.IPV4;
+        String name = four ? "iptables" : "ip6tables";
+        Optional<String> program =
+                IPTABLES.stream().map(folder -> folder + name).filter(programs::isThere).findFirst();
+        if (program.isEmpty()) {
+            return false;
+        }
+        String protocol = piece.protocol().toString();
+        List<String> argv = new ArrayList<>(List.of(program.get(), "-w", "5", "-C"));
+        argv.add(four ? "ufw-user-input" : "ufw6-user-input");
+        piece.interfaceName().ifPresent(device -> argv.addAll(List.of("-i", device)));
+        argv.addAll(List.of("-s", piece.source().toString(), "-p", protocol));
+        String ports = UfwTuple.port(piece.ports());
+        argv.addAll(
+                piece.ports().size() == 1
+                        ? List.of("-m", protocol, "--dport", ports)
+                        : List.of("-m", "multiport", "--dports", ports));
+        argv.addAll(List.of("-j", "ACCEPT"));
+        CommandResult result = programs.run(new FirewallCommand(argv, ""));
+        return result.exit() == 1
+                && (result.err().contains("does a matching rule exist")
+                        || result.err().contains("No chain/target/match by that name"));
     }
 
     /**

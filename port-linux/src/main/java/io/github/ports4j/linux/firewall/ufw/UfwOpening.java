@@ -13,6 +13,7 @@ import io.github.ports4j.NotPermittedException;
 import io.github.ports4j.linux.firewall.backend.OwnRules;
 import io.github.ports4j.linux.firewall.backend.PreparedChange;
 import io.github.ports4j.linux.firewall.backend.RuleBackend;
+import io.github.ports4j.linux.firewall.backend.Turn;
 import io.github.ports4j.posix.CommandRunner;
 import io.github.ports4j.spi.FilterChange;
 import io.github.ports4j.spi.FilterMark;
@@ -26,20 +27,28 @@ import java.util.stream.Stream;
  * Openings by ufw(8): a rule for each source, put before all others, its mark in the comment. They are kept in files and so outlive a
  * restart of the host. ufw holds only one rule for the same packets, whatever it does with them; where somebody has one, it is left alone
  * and there can be none of ours.
+ *
+ * <p>ufw reads its rules before it waits for its turn, so of two rules that are added at once it loses one: processes of ours take turns.
+ * Against what else runs ufw at that moment nothing helps.
+ *
+ * @see "ufw 0.36.2, src/ufw: UFWFrontend() before create_lock()"
  */
 public final class UfwOpening implements RuleBackend {
     /** The program. */
     public static final String PROGRAM = "/usr/sbin/ufw";
 
+    /** What it says of every change while it is switched off, when there is none to be made but in its files. */
+    private static final String OFF = "Rules updated";
+
     private final UfwFiles files;
     private final UfwCommand ufw;
-    private final UfwTurn turn;
+    private final Turn turn;
 
     /** By this program, whose rules are in these files. */
     public UfwOpening(UfwFiles files, CommandRunner programs) {
         this.files = files;
         this.ufw = new UfwCommand(programs);
-        this.turn = new UfwTurn(files.lock());
+        this.turn = new Turn(files.lock());
     }
 
     @Override
@@ -134,10 +143,25 @@ public final class UfwOpening implements RuleBackend {
 
     private void takeAway(String id) {
         turn.take(() -> {
-            for (OwnRules.Piece piece : of(id).toList()) {
-                ufw.run(UfwCommand.delete(piece), "Rule deleted", "Could not delete non-existent rule");
+            List<OwnRules.Piece> pieces = of(id).toList();
+            pieces.forEach(this::delete);
+            if (of(id).findAny().isPresent()) {
+                throw new FirewallException(
+                        UfwCommand.delete(pieces.get(0)).argv(), 0, "", "it is still in the files of ufw's rules");
             }
         });
+    }
+
+    /** Where its chains were flushed, ufw takes a rule out of its files and then fails: then it counts whether the rule is in force. */
+    private void delete(OwnRules.Piece piece) {
+        try {
+            ufw.run(UfwCommand.delete(piece), "Rule deleted", OFF, "Could not delete non-existent rule");
+        } catch (FirewallException e) {
+            boolean inFiles = files.own().stream().anyMatch(piece::equals);
+            if (inFiles || !e.output().contains("problem running") || !ufw.isSurelyOutOfForce(piece)) {
+                throw e;
+            }
+        }
     }
 
     @Override
@@ -153,7 +177,13 @@ public final class UfwOpening implements RuleBackend {
         turn.take(() -> {
             for (OwnRules.Piece piece :
                     of(id).filter(p -> !p.mark().equals(mark)).toList()) {
-                ufw.run(UfwCommand.comment(piece, mark), "Rule updated");
+                ufw.run(UfwCommand.comment(piece, mark), "Rule updated", OFF);
+            }
+            Optional<OwnRules.Piece> old =
+                    of(id).filter(p -> !p.mark().equals(mark)).findFirst();
+            if (old.isPresent()) {
+                throw new FirewallException(
+                        UfwCommand.comment(old.get(), mark).argv(), 0, "", "it still has its old comment in ufw's files");
             }
         });
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A rule as ufw keeps it: {@code ### tuple ### allow tcp 8080 0.0.0.0/0 any 10.0.0.0/8 in_eth0 comment=706f…}, which is action,
@@ -88,8 +89,24 @@ record UfwTuple(String action, String match, String comment) {
         }
     }
 
-    /** Whether ufw takes the two for one rule: it keeps one for the same packets, whatever it does with them. */
+    /**
+     * Whether ufw takes the two for one rule: it keeps one for the same packets, whatever it does with them. It writes addresses in its own
+     * way, {@code ::1.2.3.4} where we say {@code ::102:304}.
+     */
     boolean isFor(String packets) {
-        return match.equals(packets);
+        return values(match).equals(values(packets));
+    }
+
+    private static List<Object> values(String packets) {
+        return Stream.of(packets.split(" ", -1)).map(UfwTuple::value).toList();
+    }
+
+    /** An address as what it stands for, another word as it is. */
+    private static Object value(String word) {
+        try {
+            return AddressBlock.parse(word);
+        } catch (IllegalArgumentException e) {
+            return word;
+        }
     }
 }

@@ -28,7 +28,8 @@ public final class Requests {
                 FirewallRule.udp(PortRange.of(8000, 8010))
                         .from("10.0.0.0/8", "192.168.7.1", "2001:db8::/32", "fd00::5"),
                 FirewallRule.tcp(PortRange.of(1, 65535)).from("203.0.113.7"),
-                FirewallRule.tcp(443).from("2001:db8:1::/48").onInterface("eth0.5"));
+                FirewallRule.tcp(443).from("2001:db8:1::/48").onInterface("eth0.5"),
+                FirewallRule.tcp(25).from("::102:304", "::102:0/112", "2001:db8:0:1:0:0:0:1"));
     }
 
     public static FilterRequest open(FirewallRule rule) {

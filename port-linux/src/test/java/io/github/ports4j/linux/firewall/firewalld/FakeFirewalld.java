@@ -8,16 +8,25 @@ import io.github.ports4j.posix.CommandRunner;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** What firewalld 1.3.3 was seen to do with rich rules, and to say. */
 final class FakeFirewalld implements CommandRunner {
     private final Map<String, Map<String, String>> zones = new TreeMap<>();
+    private final Set<String> gone = new TreeSet<>();
     private final Map<String, String> interfaces = new LinkedHashMap<>();
 
     /** A rule of somebody's. */
     void has(String zone, String rule) {
         rules(zone).put(rule, "for ever");
+    }
+
+    /** What becomes of a zone that is deleted, with the next reload. */
+    void delete(String zone) {
+        zones.remove(zone);
+        gone.add(zone);
     }
 
     /** What a reload does to rules of the running system. */
@@ -58,6 +67,9 @@ final class FakeFirewalld implements CommandRunner {
             options.put(equals < 0 ? word : word.substring(0, equals), equals < 0 ? "" : word.substring(equals + 1));
         }
         String zone = options.getOrDefault("--zone", "public");
+        if (gone.contains(zone)) {
+            return new CommandResult(112, "", "Error: INVALID_ZONE: " + zone + "\n");
+        }
         if (options.containsKey("--get-default-zone")) {
             return said(0, "public");
         }
@@ -77,9 +89,8 @@ final class FakeFirewalld implements CommandRunner {
     }
 
     private CommandResult change(String zone, Map<String, String> options) {
-        String query = options.get("--query-rich-rule");
-        if (query != null) {
-            return rules(zone).containsKey(query) ? said(0, "yes") : said(1, "no");
+        if (options.containsKey("--list-rich-rules")) {
+            return said(0, rules(zone).keySet().toArray(String[]::new));
         }
         String added = options.get("--add-rich-rule");
         if (added != null) {

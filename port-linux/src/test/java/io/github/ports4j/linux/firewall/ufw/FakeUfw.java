@@ -3,6 +3,7 @@ package io.github.ports4j.linux.firewall.ufw;
 import static io.github.ports4j.linux.firewall.backend.Interrupted.said;
 
 import io.github.ports4j.FirewallCommand;
+import io.github.ports4j.linux.firewall.backend.InetNtop;
 import io.github.ports4j.posix.CommandResult;
 import io.github.ports4j.posix.CommandRunner;
 import java.io.IOException;
@@ -20,6 +21,9 @@ final class FakeUfw implements CommandRunner {
     private static final String TAIL = "\n### END RULES ###\nCOMMIT\n";
 
     private final Path root;
+    private boolean off;
+    private boolean broken;
+    private boolean chainsStay = true;
 
     FakeUfw(Path root) {
         this.root = root;
@@ -64,20 +68,45 @@ final class FakeUfw implements CommandRunner {
         }
     }
 
+    /** From now on it is switched off, and changes its files alone. */
+    void disable() {
+        off = true;
+    }
+
+    /** Somebody takes its chains away; or they stay, and it can't change them. */
+    void losesItsChains(boolean stay) {
+        broken = true;
+        chainsStay = stay;
+    }
+
     @Override
     public boolean isThere(String path) {
-        return path.equals("/usr/sbin/ufw");
+        return path.equals("/usr/sbin/ufw") || path.equals("/usr/sbin/iptables") || path.equals("/usr/sbin/ip6tables");
     }
 
     @Override
     public CommandResult run(FirewallCommand command) {
+        if (!command.argv().get(0).endsWith("/ufw")) {
+            return chainsStay ? said(0) : new CommandResult(1, "", "iptables: No chain/target/match by that name.\n");
+        }
+        CommandResult result = changed(command);
+        boolean changed = result.out().startsWith("Rule ");
+        if (changed && broken) {
+            return new CommandResult(1, "", "ERROR: problem running\n");
+        }
+        return changed && off
+                ? new CommandResult(0, "Rules updated" + result.out().replaceFirst("^Rule \\w+", ""), "")
+                : result;
+    }
+
+    private CommandResult changed(FirewallCommand command) {
         List<String> words =
                 new ArrayList<>(command.argv().subList(1, command.argv().size()));
         boolean delete = words.remove("delete");
         boolean prepend = words.remove("prepend");
         String action = words.get(0);
         String device = words.indexOf("on") < 0 ? "" : "_" + words.get(words.indexOf("on") + 1);
-        String source = words.get(words.indexOf("from") + 1);
+        String source = InetNtop.of(words.get(words.indexOf("from") + 1));
         boolean six = source.contains(":");
         String all = six ? "::/0" : "0.0.0.0/0";
         String match = words.get(words.indexOf("proto") + 1) + " " + words.get(words.indexOf("port") + 1) + " " + all

@@ -82,6 +82,16 @@ class UfwOpeningTest extends RuleBackendContract {
         assertThat(state()).isEqualTo(before);
     }
 
+    /** ufw writes addresses as inet_ntop does. */
+    @Test
+    void aRuleOfAUserIsForTheSamePacketsAlsoIfItsAddressIsWrittenOtherwise() {
+        ufw.has(true, "deny tcp 8080 ::/0 any ::1.2.3.4 in");
+        assertThat(backend(ufw)
+                        .prepare(Requests.open(FirewallRule.tcp(8080).from("::102:304")))
+                        .obstacle())
+                .isPresent();
+    }
+
     @Test
     void aUsersRuleThatCameAfterTheLookIsLeftAlone() {
         FilterChange change =
@@ -112,6 +122,59 @@ class UfwOpeningTest extends RuleBackendContract {
         FilterChange change = backend(programs).prepare(Requests.open(rule));
         assertThatThrownBy(change::apply).isInstanceOf(FirewallException.class).hasMessageContaining("Skipping");
         assertThat(state()).contains("10.0.0.0/8 in comment=686572").doesNotContain("192.168.0.0/16");
+    }
+
+    @Test
+    void whileUfwIsSwitchedOffItsRulesAreStillRenewedAndTakenAway() {
+        String before = state();
+        RuleBackend backend = backend(ufw);
+        backend.prepare(Requests.open(FirewallRule.tcp(8080).fromAny())).apply();
+        ufw.disable();
+        backend.renewal(Requests.ID, Requests.RENEWED).apply();
+        assertThat(backend.mark(Requests.ID)).contains(Requests.RENEWED);
+        backend.removal(Requests.ID).apply();
+        assertThat(state()).isEqualTo(before);
+    }
+
+    /** It says that it failed, and has taken the rule from its files; in force is nothing any more. */
+    @Test
+    void whatIsNotInForceAnyMoreIsTakenAwayThoughUfwFails() {
+        String before = state();
+        RuleBackend backend = backend(ufw);
+        backend.prepare(Requests.open(FirewallRule.tcp(8080).fromAny())).apply();
+        ufw.losesItsChains(false);
+        backend.removal(Requests.ID).apply();
+        assertThat(state()).isEqualTo(before);
+    }
+
+    @Test
+    void whatIsStillInForceIsNotCalledGone() {
+        RuleBackend backend = backend(ufw);
+        backend.prepare(Requests.open(FirewallRule.tcp(8080).fromAny())).apply();
+        ufw.losesItsChains(true);
+        FilterChange removal = backend.removal(Requests.ID);
+        assertThatThrownBy(removal::apply)
+                .isInstanceOf(FirewallException.class)
+                .hasMessageContaining("problem running");
+    }
+
+    /** What it says is not believed. */
+    @Test
+    void whatUfwSaysAndDoesNotDoIsSaid() {
+        RuleBackend backend = backend(ufw);
+        backend.prepare(Requests.open(FirewallRule.tcp(8080).fromAny())).apply();
+        Scripted liar = new Scripted()
+                .answer("/usr/sbin/ufw delete", 0, "Rule deleted\n", "")
+                .answer("/usr/sbin/ufw allow", 0, "Rule updated\n", "");
+        FilterChange removal = backend(liar).removal(Requests.ID);
+        assertThatThrownBy(removal::apply)
+                .isInstanceOf(FirewallException.class)
+                .hasMessageContaining("still in the files");
+        FilterChange renewal = backend(liar).renewal(Requests.ID, Requests.RENEWED);
+        assertThatThrownBy(renewal::apply)
+                .isInstanceOf(FirewallException.class)
+                .hasMessageContaining("old comment");
+        backend.removal(Requests.ID).apply();
     }
 
     @Test

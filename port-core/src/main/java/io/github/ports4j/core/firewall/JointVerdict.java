@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What a filter says of all that a rule is for, which may be several sources of two families. */
-final class Judgement {
-    private Judgement() {}
+final class JointVerdict {
+    private JointVerdict() {}
 
     static FilterVerdict of(PacketFilter filter, FirewallRule rule) {
         boolean filtered = false;

@@ -3,11 +3,11 @@ package io.github.ports4j.linux.firewall.iptables;
 import java.util.List;
 
 /** The words of a rule, one after another. */
-final class Words {
+final class RuleWords {
     private final List<String> words;
     private int at;
 
-    Words(List<String> words) {
+    RuleWords(List<String> words) {
         this.words = words;
     }
 

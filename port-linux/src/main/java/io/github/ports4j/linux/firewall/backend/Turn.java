@@ -1,4 +1,4 @@
-package io.github.ports4j.linux.firewall.ufw;
+package io.github.ports4j.linux.firewall.backend;
 
 import io.github.ports4j.FirewallException;
 import io.github.ports4j.NotPermittedException;
@@ -14,24 +14,19 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
 
-/**
- * Lets only one process of ours at a time look at ufw's rules and change them. ufw itself reads its rules before it waits for its turn, so
- * of two rules that are added at once it loses one. Against what else runs ufw at that moment nothing helps.
- *
- * @see "ufw 0.36.2, src/ufw: UFWFrontend() before create_lock()"
- */
-final class UfwTurn {
+/** Lets only one process of ours at a time look at something and change it. Others, who do not know of it, it does not hold off. */
+public final class Turn {
     private static final Object WITHIN = new Object(); // a lock of a file is one of the whole process
 
     private final Path file;
 
     /** By a lock of this file, in a folder in which only root may write. */
-    UfwTurn(Path file) {
+    public Turn(Path file) {
         this.file = file;
     }
 
     /** Waits for it, and does this. An interrupt ends neither; the thread's flag is set afterwards. */
-    void take(Runnable what) {
+    public void take(Runnable what) {
         boolean interrupted = false;
         synchronized (WITHIN) {
             try {
@@ -56,7 +51,7 @@ final class UfwTurn {
             Thread.interrupted();
             return false;
         } catch (AccessDeniedException e) {
-            throw new NotPermittedException("to lock " + file, "ufw needs root");
+            throw new NotPermittedException("to lock " + file, "it is root's");
         } catch (IOException e) {
             throw new FirewallException(
                     List.of("lock", file.toString()),
