@@ -7,7 +7,9 @@ import io.github.ports4j.FirewallEffect;
 import io.github.ports4j.TransportPort;
 import io.github.ports4j.TransportProtocol;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.function.Executable;
@@ -25,9 +27,6 @@ class FirewallEffectsIT {
         Filter filter = scenario.filter();
         try (FirewallHost host = FirewallHost.in(scenario);
                 Traffic traffic = new Traffic(host, filter)) {
-            if (scenario != Scenario.FIREWALLD) {
-                host.must("rm", "-f", "/usr/bin/firewall-cmd"); // starts slowly, each time, to say that nothing runs
-            }
             HostFirewall firewall = HostFirewall.start(host);
             List<Executable> all = new ArrayList<>();
             Trial asItIs = new Trial(host, traffic, firewall);
@@ -47,7 +46,7 @@ class FirewallEffectsIT {
         List<Wish> wishes = new ArrayList<>();
         for (FirewallAction action : FirewallAction.values()) {
             for (TransportPort port : ports().toList()) {
-                for (Sources sources : Sources.values()) {
+                for (Sources sources : sources(scenario)) {
                     Wish wish = new Wish(action, port, sources);
                     wishes.add(wish);
                     if (effect(scenario, wish) == FirewallEffect.BLOCKED) {
@@ -57,6 +56,14 @@ class FirewallEffectsIT {
             }
         }
         return wishes;
+    }
+
+    /** In every build all of them by each way to make rules, and else for everybody and for some; all in the long series. */
+    private static Set<Sources> sources(Scenario scenario) {
+        boolean whole = LongSeries.RUNS
+                || Set.of(Scenario.NONE, Scenario.NFT_POLICY_DROP, Scenario.IPTABLES_NFT)
+                        .contains(scenario);
+        return whole ? EnumSet.allOf(Sources.class) : EnumSet.of(Sources.ANY, Sources.PEER_V4);
     }
 
     private static FirewallEffect effectWhereOpen(Wish wish) {

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The laboratory is what it says that it is, and leaves nothing behind. */
 @Tag("root")
@@ -32,7 +32,7 @@ class FirewallLaboratoryIT {
     private static final TransportPort TCP = TransportPort.tcp(Scenario.PORT);
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("io.github.ports4j.it.firewall.Scenario#tried")
     void filters_as_it_says_until_its_manager_allows(Scenario scenario) {
         try (FirewallHost host = FirewallHost.in(scenario)) {
             Filter filter = scenario.filter();

@@ -10,32 +10,47 @@ record Snapshot(Map<String, List<String>> parts) {
     /** How the tables begin that the library makes for itself. */
     static final String OWN = "ports4j";
 
-    private static final List<String> SAVES =
-            List.of("iptables-nft-save", "ip6tables-nft-save", "iptables-legacy-save", "ip6tables-legacy-save");
-    private static final String FILES =
-            "for d in /etc/ufw /lib/ufw /etc/firewalld; do [ ! -e $d ] || find $d -type f -exec sha256sum {} + | sort -k2; done";
-    private static final int NOT_FOUND = 127;
+    private static final String PART = "\u0001";
+
+    /** All by one process: hundreds of snapshots are made. A program that fails is an error; one that is not there has nothing to say. */
+    private static final String LOOK = """
+            set -eu
+            part() { printf '\\001%s\\n' "$1"; }
+            part nft
+            nft --stateless list ruleset
+            for save in iptables-nft-save ip6tables-nft-save iptables-legacy-save ip6tables-legacy-save; do
+                if command -v $save >/dev/null; then
+                    part $save
+                    $save
+                fi
+            done
+            part files
+            for folder in /etc/ufw /lib/ufw /etc/firewalld; do
+                if [ -e $folder ]; then find $folder -type f -exec sha256sum {} + | sort -k2; fi
+            done""";
 
     static Snapshot of(FirewallHost host) {
         Map<String, List<String>> parts = new LinkedHashMap<>();
-        parts.put("nft", withoutOwn(split(host.must("nft", "--stateless", "list", "ruleset"))));
-        for (String save : SAVES) {
-            Run run = host.run(save);
-            if (run.exit() == NOT_FOUND) {
-                continue;
+        for (String line : host.must("sh", "-c", LOOK).lines().toList()) {
+            if (line.startsWith(PART)) {
+                parts.put(line.substring(PART.length()), new ArrayList<>());
+            } else {
+                parts.values().stream()
+                        .reduce((one, next) -> next)
+                        .orElseThrow()
+                        .add(line);
             }
-            if (run.exit() != 0) {
-                throw new AssertionError(save + ": " + run);
-            }
-            parts.put(
-                    save,
-                    split(run.out()).stream()
-                            .filter(line -> !line.startsWith("# Generated") && !line.startsWith("# Completed"))
-                            .map(line -> line.replaceFirst(" \\[\\d+:\\d+\\]$", ""))
-                            .toList());
         }
-        parts.put("files", split(host.must("sh", "-c", FILES)));
+        parts.replaceAll((part, lines) -> part.equals("nft") ? withoutOwn(lines) : withoutCounters(lines));
         return new Snapshot(parts);
+    }
+
+    /** What iptables-save writes anew each time. */
+    private static List<String> withoutCounters(List<String> lines) {
+        return lines.stream()
+                .filter(line -> !line.startsWith("# Generated") && !line.startsWith("# Completed"))
+                .map(line -> line.replaceFirst(" \\[\\d+:\\d+\\]$", ""))
+                .toList();
     }
 
     /** The lines that are there now and were not, each after a plus, and those that are no more, after a minus. */
@@ -75,9 +90,5 @@ record Snapshot(Map<String, List<String>> parts) {
             }
         }
         return kept;
-    }
-
-    private static List<String> split(String text) {
-        return text.lines().toList();
     }
 }

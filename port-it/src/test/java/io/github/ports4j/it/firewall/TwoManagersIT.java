@@ -3,6 +3,7 @@ package io.github.ports4j.it.firewall;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ports4j.FirewallAction;
+import io.github.ports4j.FirewallEffect;
 import io.github.ports4j.TransportPort;
 import io.github.ports4j.TransportProtocol;
 import java.util.List;
@@ -55,6 +56,21 @@ class TwoManagersIT {
             assertThat(firewall.status().get(0)).isEqualTo("unknown");
             assertThat(firewall.status().get(1)).contains("firewalld, ufw");
             assertThat(firewall.list()).isEmpty();
+            assertThat(host.snapshot().changesSince(before)).isEmpty();
+        }
+    }
+
+    /** Their programs are there. */
+    @Test
+    void who_does_not_run_manages_nothing() {
+        try (FirewallHost host = FirewallHost.withManagers(Scenario.IPTABLES_NFT)) {
+            HostFirewall firewall = HostFirewall.start(host);
+            Snapshot before = host.snapshot();
+            assertThat(firewall.status().get(0)).isEqualTo("iptables");
+            HostFirewall.Lease lease =
+                    firewall.make(new Wish(FirewallAction.OPEN, TransportPort.tcp(Scenario.PORT), Sources.ANY));
+            assertThat(lease.effect()).as("%s", lease).isEqualTo(FirewallEffect.OPENED);
+            firewall.close(lease);
             assertThat(host.snapshot().changesSince(before)).isEmpty();
         }
     }
