@@ -15,9 +15,7 @@ import io.github.ports4j.linux.firewall.ruleset.TableFamily;
 import io.github.ports4j.linux.firewall.ruleset.TcpFlags;
 import io.github.ports4j.linux.firewall.ruleset.Values;
 import io.github.ports4j.linux.firewall.ruleset.Verdict;
-import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -151,23 +149,10 @@ final class RuleForm {
         List<Values> all = lookup.elements().stream()
                 .flatMap(element -> element.values().stream())
                 .toList();
-        List<Span> spans = all.stream()
-                .filter(Span.class::isInstance)
-                .map(Span.class::cast)
-                .sorted(Comparator.comparing(Span::first))
-                .toList();
         Set<Values> values =
                 all.stream().filter(value -> !(value instanceof Span)).collect(Collectors.toCollection(HashSet::new));
-        Span last = null;
-        for (Span span : spans) {
-            boolean touches = last != null && span.first().compareTo(last.last().add(BigInteger.ONE)) <= 0;
-            if (touches) {
-                values.remove(last);
-                span = new Span(last.first(), last.last().max(span.last()));
-            }
-            values.add(span);
-            last = span;
-        }
+        values.addAll(Span.joined(
+                all.stream().filter(Span.class::isInstance).map(Span.class::cast).toList()));
         return values;
     }
 }
