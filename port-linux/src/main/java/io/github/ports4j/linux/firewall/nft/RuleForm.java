@@ -90,7 +90,8 @@ final class RuleForm {
         }
         AddressFamily family = part.sources().get(0).family();
         boolean four = family == AddressFamily.IPV4;
-        if (part.sources().stream().anyMatch(AddressBlock::isAll)) {
+        List<Span> spans = part.sources().stream().map(Span::of).toList();
+        if (Span.joined(spans).equals(List.of(Span.of(AddressBlock.all(family))))) { // also of two halves
             if (table == TableFamily.INET) {
                 String name = four ? "ipv4" : "ipv6";
                 add("meta nfproto " + name, Lookup.of(Selector.of(Field.NF_PROTOCOL, "meta nfproto"), new Name(name)));
@@ -104,7 +105,7 @@ final class RuleForm {
                 saddr + " " + (blocks.size() == 1 ? blocks.get(0) : "{ " + String.join(", ", blocks) + " }"),
                 Lookup.of(
                         Selector.of(Field.SOURCE_ADDRESS, family, saddr),
-                        part.sources().stream().map(Span::of).toArray(Values[]::new)));
+                        spans.toArray(Values[]::new)));
     }
 
     /** Only these are denied; answers to connections of this host, and connections that are there already, are left alone. */
