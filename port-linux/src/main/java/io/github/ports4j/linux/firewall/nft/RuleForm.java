@@ -15,9 +15,7 @@ import io.github.ports4j.linux.firewall.ruleset.TableFamily;
 import io.github.ports4j.linux.firewall.ruleset.TcpFlags;
 import io.github.ports4j.linux.firewall.ruleset.Values;
 import io.github.ports4j.linux.firewall.ruleset.Verdict;
-import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -92,7 +90,8 @@ final class RuleForm {
         }
         AddressFamily family = part.sources().get(0).family();
         boolean four = family == AddressFamily.IPV4;
-        if (part.sources().stream().anyMatch(AddressBlock::isAll)) {
+        List<Span> spans = part.sources().stream().map(Span::of).toList();
+        if (Span.joined(spans).equals(List.of(Span.of(AddressBlock.all(family))))) { // also of two halves
             if (table == TableFamily.INET) {
                 String name = four ? "ipv4" : "ipv6";
                 add("meta nfproto " + name, Lookup.of(Selector.of(Field.NF_PROTOCOL, "meta nfproto"), new Name(name)));
@@ -106,7 +105,7 @@ final class RuleForm {
                 saddr + " " + (blocks.size() == 1 ? blocks.get(0) : "{ " + String.join(", ", blocks) + " }"),
                 Lookup.of(
                         Selector.of(Field.SOURCE_ADDRESS, family, saddr),
-                        part.sources().stream().map(Span::of).toArray(Values[]::new)));
+                        spans.toArray(Values[]::new)));
     }
 
     /** Only these are denied; answers to connections of this host, and connections that are there already, are left alone. */
@@ -151,23 +150,10 @@ final class RuleForm {
         List<Values> all = lookup.elements().stream()
                 .flatMap(element -> element.values().stream())
                 .toList();
-        List<Span> spans = all.stream()
-                .filter(Span.class::isInstance)
-                .map(Span.class::cast)
-                .sorted(Comparator.comparing(Span::first))
-                .toList();
         Set<Values> values =
                 all.stream().filter(value -> !(value instanceof Span)).collect(Collectors.toCollection(HashSet::new));
-        Span last = null;
-        for (Span span : spans) {
-            boolean touches = last != null && span.first().compareTo(last.last().add(BigInteger.ONE)) <= 0;
-            if (touches) {
-                values.remove(last);
-                span = new Span(last.first(), last.last().max(span.last()));
-            }
-            values.add(span);
-            last = span;
-        }
+        values.addAll(Span.joined(
+                all.stream().filter(Span.class::isInstance).map(Span.class::cast).toList()));
         return values;
     }
 }

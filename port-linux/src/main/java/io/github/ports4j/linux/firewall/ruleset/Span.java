@@ -5,7 +5,11 @@ import io.github.ports4j.AddressFamily;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 
 /**
@@ -83,6 +87,21 @@ public record Span(BigInteger first, BigInteger last) implements Values {
         } catch (UnknownHostException e) {
             throw new IllegalStateException("an address of " + length + " bytes", e);
         }
+    }
+
+    /** The same values in as few spans as there can be, in their order. */
+    public static List<Span> joined(Collection<Span> spans) {
+        Deque<Span> joined = new ArrayDeque<>();
+        for (Span span : spans.stream().sorted(Comparator.comparing(Span::first)).toList()) {
+            Span before = joined.peekLast();
+            if (before != null && span.first.compareTo(before.last.add(BigInteger.ONE)) <= 0) {
+                joined.removeLast();
+                joined.add(new Span(before.first, before.last.max(span.last)));
+            } else {
+                joined.add(span);
+            }
+        }
+        return List.copyOf(joined);
     }
 
     /** What is in this one and not in the other: at most two spans. */

@@ -3,24 +3,22 @@ package io.github.ports4j.linux.firewall.nft;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ports4j.AddressBlock;
+import io.github.ports4j.AddressFamily;
 import io.github.ports4j.FirewallEntry;
 import io.github.ports4j.FirewallRule;
 import io.github.ports4j.PortRange;
 import io.github.ports4j.TransportProtocol;
 import io.github.ports4j.linux.firewall.ruleset.Span;
 import io.github.ports4j.spi.FilterRequest;
-import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -66,24 +64,13 @@ class ManyRulesIT {
     }
 
     /** The kernel joins blocks that touch each other. */
-    private static Set<Object> spans(List<AddressBlock> blocks) {
-        List<Span> sorted = blocks.stream()
-                .sorted(Comparator.comparing((AddressBlock block) -> block.family())
-                        .thenComparing(block -> Span.of(block).first()))
-                .map(Span::of)
+    private static List<List<Span>> spans(List<AddressBlock> blocks) {
+        return Stream.of(AddressFamily.values())
+                .map(family -> Span.joined(blocks.stream()
+                        .filter(block -> block.family() == family)
+                        .map(Span::of)
+                        .toList()))
                 .toList();
-        Set<Object> joined = new HashSet<>();
-        Span last = null;
-        for (Span span : sorted) {
-            if (last != null && last.last().add(BigInteger.ONE).equals(span.first())) {
-                joined.remove(last);
-                last = new Span(last.first(), span.last());
-            } else {
-                last = span;
-            }
-            joined.add(last);
-        }
-        return joined;
     }
 
     private FirewallRule rule() {

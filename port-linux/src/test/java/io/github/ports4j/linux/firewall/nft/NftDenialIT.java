@@ -94,6 +94,14 @@ class NftDenialIT {
         assertThat(network.call(() -> denial.mark(entry.id()))).contains(request.mark());
     }
 
+    @Test
+    void twoHalvesAreTheWhole() {
+        made(FirewallRule.tcp(22).from("0.0.0.0/1", "128.0.0.0/1"));
+        assertThat(network.call(denial::list))
+                .extracting(FirewallEntry::sources)
+                .containsExactly(List.of(AddressBlock.parse("0.0.0.0/0")));
+    }
+
     @ParameterizedTest
     @MethodSource("rules")
     void theTableGoesWithItsLastRule(FirewallRule rule) {

@@ -16,13 +16,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * What is said of rulesets by chance, against what becomes of real connections between two namespaces. {@code -Dports4j.rulesets=N} tries
+ * What is said of rulesets by chance, against what becomes of real packets between two namespaces. {@code -Dports4j.rulesets=N} tries
  * more of them, {@code -Dports4j.seed=S} others.
  */
 @Tag("root")
 @Tag("laboratory")
 class RealPacketsIT {
-    private static final int RULESETS = Integer.getInteger("ports4j.rulesets", 50);
+    private static final int RULESETS =
+            Integer.getInteger("ports4j.rulesets", "full".equals(System.getProperty("ports4j.series")) ? 500 : 50);
     private static final long SEED = Long.getLong("ports4j.seed", 20261128);
 
     @Test
