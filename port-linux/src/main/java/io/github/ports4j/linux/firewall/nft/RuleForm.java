@@ -138,12 +138,13 @@ final class RuleForm {
     }
 
     private static boolean isSame(Statement one, Statement other) {
-        return one instanceof Lookup a && other instanceof Lookup b
-                ? a.key().equals(b.key())
-                        && a.negated() == b.negated()
-                        && a.set().equals(b.set())
-                        && (a.set().isPresent() || values(a).equals(values(b)))
-                : one.equals(other);
+        if (!(one instanceof Lookup a) || !(other instanceof Lookup b)) {
+            return one.equals(other);
+        }
+        return a.key().equals(b.key())
+                && a.negated() == b.negated()
+                && a.set().equals(b.set())
+                && (a.set().isPresent() || values(a).equals(values(b)));
     }
 
     private static Set<Values> values(Lookup lookup) {
