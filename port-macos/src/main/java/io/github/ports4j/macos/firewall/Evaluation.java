@@ -131,18 +131,24 @@ final class Evaluation {
         return match == Truth.TRUE ? behind : joined(behind, running);
     }
 
+    /** Whether a quick anchor ends the evaluation, of which a rule inside has matched or not. */
+    private static Truth stops(Truth matched, boolean wildcard, boolean innerLast) {
+        if (wildcard && matched == Truth.FALSE) {
+            return Truth.MAYBE; // the kernel looks at what it noted of another packet
+        }
+        if (innerLast && matched == Truth.TRUE) {
+            return Truth.MAYBE; // the kernel then asks the anchor around it instead
+        }
+        return matched;
+    }
+
     /** Behind an anchor, whose being quick may end the evaluation. */
     private Set<Way> left(
             String path, PfRule rule, boolean wildcard, Set<Way> inside, Truth before, boolean innerLast) {
         Set<Way> behind = new LinkedHashSet<>();
         for (Way way : inside) {
             Truth matched = way.matched();
-            Truth stops = !rule.quick()
-                    ? Truth.FALSE
-                    : wildcard && matched == Truth.FALSE // the kernel looks at what it noted of another packet
-                                    || innerLast && matched == Truth.TRUE // and then asks the anchor around it instead
-                            ? Truth.MAYBE
-                            : matched;
+            Truth stops = rule.quick() ? stops(matched, wildcard, innerLast) : Truth.FALSE;
             if (stops != Truth.FALSE) {
                 ends.add(way.last());
             }
