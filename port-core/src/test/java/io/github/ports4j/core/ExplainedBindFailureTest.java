@@ -22,14 +22,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@link Ports#explain(java.io.IOException, int)}, over a host in memory. */
 class ExplainedBindFailureTest {
-    private static final BindException IN_USE = new BindException("Address already in use");
+    private final BindException inUse = new BindException("Address already in use");
 
     private final FakeHost host = new FakeHost();
     private final Ports ports = Ports.on(host);
 
     private PortHeldException held(int port) {
-        PortException explained = ports.explain(IN_USE, port);
-        assertThat(explained).isInstanceOf(PortHeldException.class).hasCause(IN_USE);
+        PortException explained = ports.explain(inUse, port);
+        assertThat(explained).isInstanceOf(PortHeldException.class).hasCause(inUse);
         return (PortHeldException) explained;
     }
 
@@ -55,7 +55,7 @@ class ExplainedBindFailureTest {
         host.process("dns").udp(53).start();
 
         assertThat(held(53).report().state()).isEqualTo(PortState.FREE);
-        assertThat(ports.explain(IN_USE, TransportPort.udp(53))).hasMessageContaining("by dns pid ");
+        assertThat(ports.explain(inUse, TransportPort.udp(53))).hasMessageContaining("by dns pid ");
     }
 
     @Test
@@ -118,7 +118,7 @@ class ExplainedBindFailureTest {
 
     @Test
     void aNumberThatIsNoPortIsRefused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> ports.explain(IN_USE, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> ports.explain(inUse, 0));
     }
 
     @Test
