@@ -297,7 +297,7 @@ class EvaluationTest {
     @Test
     void manySources() {
         Element[] many = IntStream.range(0, 20_000)
-                .mapToObj(i -> Element.of(Span.of(0x0a000001L + 2 * i, 0x0a000001L + 2 * i)))
+                .mapToObj(i -> Element.of(Span.of(0x0a000001L + 2L * i, 0x0a000001L + 2L * i)))
                 .toArray(Element[]::new);
         Selector saddr = Selector.of(Field.SOURCE_ADDRESS, AddressFamily.IPV4, "ip saddr");
         Lookup lookup = new Lookup(List.of(saddr), List.of(many), false);
