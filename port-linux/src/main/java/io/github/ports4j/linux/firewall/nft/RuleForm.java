@@ -103,9 +103,7 @@ final class RuleForm {
                 part.sources().stream().map(AddressBlock::toString).toList();
         add(
                 saddr + " " + (blocks.size() == 1 ? blocks.get(0) : "{ " + String.join(", ", blocks) + " }"),
-                Lookup.of(
-                        Selector.of(Field.SOURCE_ADDRESS, family, saddr),
-                        spans.toArray(Values[]::new)));
+                Lookup.of(Selector.of(Field.SOURCE_ADDRESS, family, saddr), spans.toArray(Values[]::new)));
     }
 
     /** Only these are denied; answers to connections of this host, and connections that are there already, are left alone. */
@@ -153,8 +151,10 @@ final class RuleForm {
                 .toList();
         Set<Values> values =
                 all.stream().filter(value -> !(value instanceof Span)).collect(Collectors.toCollection(HashSet::new));
-        values.addAll(Span.joined(
-                all.stream().filter(Span.class::isInstance).map(Span.class::cast).toList()));
+        values.addAll(Span.joined(all.stream()
+                .filter(Span.class::isInstance)
+                .map(Span.class::cast)
+                .toList()));
         return values;
     }
 }

@@ -92,7 +92,8 @@ public record Span(BigInteger first, BigInteger last) implements Values {
     /** The same values in as few spans as there can be, in their order. */
     public static List<Span> joined(Collection<Span> spans) {
         Deque<Span> joined = new ArrayDeque<>();
-        for (Span span : spans.stream().sorted(Comparator.comparing(Span::first)).toList()) {
+        for (Span span :
+                spans.stream().sorted(Comparator.comparing(Span::first)).toList()) {
             Span before = joined.peekLast();
             if (before != null && span.first.compareTo(before.last.add(BigInteger.ONE)) <= 0) {
                 joined.removeLast();

@@ -132,7 +132,8 @@ final class Traversal {
      */
     private static Truth asksForTranslation(BaseChain base, Packets packets) {
         boolean ofSources = base.hook() == Hook.INPUT;
-        if (packets.tracking() == Tracking.UNTRACKED || (!ofSources && packets.destination().translated())) {
+        if (packets.tracking() == Tracking.UNTRACKED
+                || (!ofSources && packets.destination().translated())) {
             return Truth.FALSE;
         }
         return ofSources || packets.tracking() == Tracking.UNKNOWN ? Truth.MAYBE : Truth.TRUE;
