@@ -24,9 +24,9 @@ public record FilterMark(String id, Optional<Instant> expires, Optional<Owner> o
     private static final int EXPIRES_DIGITS = 7;
     private static final int PID_DIGITS = 5;
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}");
-    private static final Pattern TEXT = Pattern.compile(
-            PREFIX
-                    + "([0-9a-f]{8}):(0|[1-9a-z][0-9a-z]{0,6}):(?:0|([1-9a-z][0-9a-z]{0,4})\\.([0-9a-z]{5})\\.([0-9a-z]{4})\\.([0-9a-z]{5}))(?::(" + RuleLabel.FORM + "))?");
+    private static final Pattern TEXT = Pattern.compile(PREFIX
+            + "([0-9a-f]{8}):(0|[1-9a-z][0-9a-z]{0,6}):(?:0|([1-9a-z][0-9a-z]{0,4})\\.([0-9a-z]{5})\\.([0-9a-z]{4})\\.([0-9a-z]{5}))(?::("
+            + RuleLabel.FORM + "))?");
 
     /**
      * Checks the form.

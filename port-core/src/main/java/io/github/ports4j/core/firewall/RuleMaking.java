@@ -74,7 +74,8 @@ final class RuleMaking {
                 .findFirst();
         if (entry.isEmpty()) {
             takeBack(hold);
-            FilterVerdict without = JointVerdict.of(filter, rule); // somebody may have made an equal one at the same time
+            FilterVerdict without =
+                    JointVerdict.of(filter, rule); // somebody may have made an equal one at the same time
             return new EmptyLease(
                     host,
                     action,

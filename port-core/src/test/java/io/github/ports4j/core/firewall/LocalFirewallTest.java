@@ -226,6 +226,7 @@ class LocalFirewallTest {
     @Test
     void rulesOfOthersHaveIdsAndEndsAsRealOnesHave() {
         FakeProcess other = host.process("other").start();
+        host.clock().advance(Duration.ofMillis(700));
         FirewallRule rule = RULE.lasting(Duration.ofMillis(1500));
         host.firewall().madeBy(other, FirewallAction.DENY, RULE).madeBy(other, FirewallAction.DENY, rule);
         List<FirewallEntry> made = firewall.list();

@@ -13,7 +13,7 @@ import java.util.List;
 record SteppedPrograms(CommandRunner programs, Steps steps) implements CommandRunner {
     static final String FAILURE = "made to fail by a test";
 
-    private static final List<String> LOOKING = List.of("--state", "--get-", "--query-", "-V");
+    private static final List<String> LOOKING = List.of("--state", "--get-", "--list-", "-V", "-S", "-C");
 
     @Override
     public CommandResult run(FirewallCommand command) {
@@ -21,7 +21,7 @@ record SteppedPrograms(CommandRunner programs, Steps steps) implements CommandRu
             return programs.run(command);
         }
         if (steps.fails()) {
-            return new CommandResult(4, "", FAILURE);
+            return new CommandResult(2, "", FAILURE); // as no failure does that others are the cause of
         }
         return steps.change(command.toString(), () -> programs.run(command));
     }

@@ -11,31 +11,29 @@ import java.util.function.Supplier;
 final class Steps {
     private final int stopAt;
     private final int failAt;
-    private final int failures;
     private boolean counting;
     private boolean atBeginning;
     private int points;
     private int changes;
 
-    private Steps(int stopAt, int failAt, int failures) {
+    private Steps(int stopAt, int failAt) {
         this.stopAt = stopAt;
         this.failAt = failAt;
-        this.failures = failures;
     }
 
     /** Stops at the point of this number, which begin with 1. */
     static Steps stoppingAt(int point) {
-        return new Steps(point, 0, 0);
+        return new Steps(point, 0);
     }
 
-    /** Has the change of this number fail that a program makes, and those that follow it, so many in all. */
-    static Steps failingAt(int change, int failures) {
-        return new Steps(0, change, failures);
+    /** Has the change of this number fail that a program makes. */
+    static Steps failingAt(int change) {
+        return new Steps(0, change);
     }
 
     /** Only counts. */
     static Steps counting() {
-        return new Steps(0, 0, 0);
+        return new Steps(0, 0);
     }
 
     /**
@@ -76,7 +74,7 @@ final class Steps {
         if (counting) {
             changes++;
         }
-        return counting && changes >= failAt && changes < failAt + failures;
+        return counting && changes == failAt;
     }
 
     /** A point between two steps. */

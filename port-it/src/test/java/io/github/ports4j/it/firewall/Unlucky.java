@@ -12,28 +12,24 @@ import java.util.Optional;
  * there is then, two lines, and waits for a line; in the end that it is through.
  */
 final class Unlucky {
-    /** It looks again what there is to do after each failure, as somebody may have changed the rules meanwhile. */
-    private static final int ATTEMPTS_OF_IPTABLES = 5;
-
     private final Making making;
     private final Steps steps;
     private final Firewall firewall;
 
-    private Unlucky(Making making, int failing, int failures) {
+    private Unlucky(Making making, int failing) {
         this.making = making;
-        this.steps = Steps.failingAt(failing, failures);
+        this.steps = Steps.failingAt(failing);
         firewall = SteppedHost.firewall(steps);
     }
 
     public static void main(String... arguments) throws IOException {
         Making making = Making.valueOf(arguments[0]);
         int failing = 1;
-        while (new Unlucky(making, failing, 1).makes()) {
+        while (new Unlucky(making, failing).makes()) {
             failing++;
         }
         failing = 1;
-        int attempts = making == Making.UFW || making == Making.FIREWALLD ? 1 : ATTEMPTS_OF_IPTABLES;
-        while (new Unlucky(making, failing, attempts).renews()) {
+        while (new Unlucky(making, failing).renews()) {
             failing++;
         }
         System.out.println("through");

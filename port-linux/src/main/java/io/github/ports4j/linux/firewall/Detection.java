@@ -86,13 +86,7 @@ final class Detection {
                     managers.stream().map(FirewallManager::toString).toList();
             notes.add("several manage the filter at once: " + String.join(", ", rivals));
             return new Survey(
-                    FirewallManager.UNKNOWN,
-                    rivals,
-                    Optional.of(ruleset),
-                    Optional.empty(),
-                    lacking,
-                    lines,
-                    notes);
+                    FirewallManager.UNKNOWN, rivals, Optional.of(ruleset), Optional.empty(), lacking, lines, notes);
         }
         FirewallManager none = chains.unread().isEmpty() ? FirewallManager.NONE : FirewallManager.UNKNOWN;
         FirewallManager manager =

@@ -201,8 +201,7 @@ final class LinuxPacketFilter implements PacketFilter {
                 unseen.add(e);
             }
         }
-        return PreparedChange.repeatable(
-                commands, () -> applyAll(removals, commands.isEmpty() ? unseen : List.of()));
+        return PreparedChange.repeatable(commands, () -> applyAll(removals, commands.isEmpty() ? unseen : List.of()));
     }
 
     private static void applyAll(List<FilterChange> removals, List<PortException> before) {

@@ -25,7 +25,8 @@ class DetectionTest {
     private static final Privilege NONE = new Privilege(false, false, false);
 
     private static Survey seen(Firewalld firewalld, boolean ufw, Ruleset ruleset) {
-        return new Detection(new Installed(firewalld, false, ufw, false), ALL, address -> address.isLoopbackAddress()).seen(ruleset);
+        return new Detection(new Installed(firewalld, false, ufw, false), ALL, address -> address.isLoopbackAddress())
+                .seen(ruleset);
     }
 
     private static Survey seen(Table... tables) {

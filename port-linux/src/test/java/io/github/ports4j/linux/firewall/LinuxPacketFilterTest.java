@@ -53,13 +53,12 @@ class LinuxPacketFilterTest {
         }
 
         private FilterChange change(String what) {
-            return PreparedChange.repeatable(
-                    List.of(FirewallCommand.of("/bin/" + name, what)), () -> {
-                        if (fails) {
-                            throw new FirewallException(List.of("/bin/" + name), 1, name + " fails", "try again");
-                        }
-                        made.add(name + " " + what);
-                    });
+            return PreparedChange.repeatable(List.of(FirewallCommand.of("/bin/" + name, what)), () -> {
+                if (fails) {
+                    throw new FirewallException(List.of("/bin/" + name), 1, name + " fails", "try again");
+                }
+                made.add(name + " " + what);
+            });
         }
 
         @Override
@@ -123,7 +122,10 @@ class LinuxPacketFilterTest {
     }
 
     private LinuxPacketFilter filter(Ruleset ruleset, List<RuleBackend> present) {
-        Detection detection = new Detection(new Installed(Firewalld.ABSENT, false, false, false), new Privilege(true, true, true), address -> false);
+        Detection detection = new Detection(
+                new Installed(Firewalld.ABSENT, false, false, false),
+                new Privilege(true, true, true),
+                address -> false);
         return filter(detection.seen(ruleset), ruleset, present);
     }
 
@@ -219,12 +221,16 @@ class LinuxPacketFilterTest {
     void withoutPrivilegeThereIsAPlanWhereTheManagerIsKnown() {
         NotPermittedException refusal = new NotPermittedException("to look", "CAP_NET_ADMIN would permit it");
         Privilege none = new Privilege(false, false, false);
-        LinuxPacketFilter ufw =
-                filter(new Detection(new Installed(Firewalld.ABSENT, false, true, false), none, address -> false).unseen(refusal), Hosts.of());
+        LinuxPacketFilter ufw = filter(
+                new Detection(new Installed(Firewalld.ABSENT, false, true, false), none, address -> false)
+                        .unseen(refusal),
+                Hosts.of());
         assertThat(ufw.prepare(Requests.open(RULE)).commands().toString()).contains("ufw [ipv4, ipv6]");
         assertThat(ufw.status().permitted()).isFalse();
-        LinuxPacketFilter unknown =
-                filter(new Detection(new Installed(Firewalld.ABSENT, false, false, false), none, address -> false).unseen(refusal), Hosts.of());
+        LinuxPacketFilter unknown = filter(
+                new Detection(new Installed(Firewalld.ABSENT, false, false, false), none, address -> false)
+                        .unseen(refusal),
+                Hosts.of());
         FilterChange change = unknown.prepare(Requests.open(RULE));
         assertThat(change.commands()).isEmpty();
         assertThatThrownBy(change::apply).isInstanceOf(NotPermittedException.class);

@@ -154,13 +154,14 @@ public final class FirewalldOpening implements RuleBackend {
     public List<FilterMark> remnants() {
         List<FilterMark> remnants = new ArrayList<>();
         if (records.isThere()) {
-            turn.take(() -> { // else a rule that is being renewed looks like one that has gone
-                RichRules there = new RichRules(firewalld);
-                remnants.addAll(records.unfinished());
-                records.all().stream()
-                        .filter(record -> there.present(record).rules().isEmpty())
-                        .forEach(record -> remnants.add(record.mark()));
-            });
+            turn.take(
+                    () -> { // else a rule that is being renewed looks like one that has gone
+                        RichRules there = new RichRules(firewalld);
+                        remnants.addAll(records.unfinished());
+                        records.all().stream()
+                                .filter(record -> there.present(record).rules().isEmpty())
+                                .forEach(record -> remnants.add(record.mark()));
+                    });
         }
         return remnants;
     }

@@ -29,7 +29,8 @@ record RichRule(String zone, int priority, TransportProtocol protocol, PortRange
 
     /** It as firewalld writes it. */
     String text() {
-        return "rule priority=\"" + priority + "\" family=\"" + (source.family() == AddressFamily.IPV4 ? "ipv4" : "ipv6") + "\" "
+        return "rule priority=\"" + priority + "\" family=\""
+                + (source.family() == AddressFamily.IPV4 ? "ipv4" : "ipv6") + "\" "
                 + (source.isAll() ? "" : "source address=\"" + source + "\" ")
                 + "port port=\"" + ports + "\" protocol=\"" + protocol + "\" accept";
     }

@@ -57,7 +57,9 @@ record RuleRecord(FilterMark mark, Optional<String> interfaceName, List<RichRule
                 rules.add(new RichRule(
                         rule.group(1),
                         RichRule.priority(mark.get()),
-                        protocol, PortRange.parse(rule.group(3)), AddressBlock.parse(rule.group(4))));
+                        protocol,
+                        PortRange.parse(rule.group(3)),
+                        AddressBlock.parse(rule.group(4))));
             } catch (IllegalArgumentException e) {
                 return Optional.empty();
             }

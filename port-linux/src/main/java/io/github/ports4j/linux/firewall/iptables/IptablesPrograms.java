@@ -27,7 +27,8 @@ public final class IptablesPrograms {
             "Another app is currently holding the xtables lock",
             "Resource temporarily unavailable",
             "Device or resource busy");
-    private static final Pattern CHANGED = // as all that iptables-restore of the old tables says of a rule that it can't find
+    private static final Pattern
+            CHANGED = // as all that iptables-restore of the old tables says of a rule that it can't find
             Pattern.compile("restore: line [0-9]+ failed$", Pattern.MULTILINE);
     private static final String UNTOLD = "is incompatible, use 'nft' tool";
 

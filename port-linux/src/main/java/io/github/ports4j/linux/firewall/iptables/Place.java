@@ -82,7 +82,10 @@ enum Place {
         Optional<FilterMark> mark = after(words, "--comment").flatMap(FilterMark::parse);
         Optional<String> ports = after(words, "--dport");
         Optional<String> source = after(words, "-s");
-        if (mark.isEmpty() || ports.isEmpty() || source.filter(text -> !text.contains("/")).isPresent() || !rule.chain().equals(chain)) {
+        if (mark.isEmpty()
+                || ports.isEmpty()
+                || source.filter(text -> !text.contains("/")).isPresent()
+                || !rule.chain().equals(chain)) {
             return Optional.empty();
         }
         try {

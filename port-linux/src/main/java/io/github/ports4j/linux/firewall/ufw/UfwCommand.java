@@ -64,8 +64,10 @@ final class UfwCommand {
     boolean isSurelyOutOfForce(OwnRules.Piece piece) {
         boolean four = piece.source().family() == AddressFamily.IPV4;
         String name = four ? "iptables" : "ip6tables";
-        Optional<String> program =
-                IPTABLES.stream().map(folder -> folder + name).filter(programs::isThere).findFirst();
+        Optional<String> program = IPTABLES.stream()
+                .map(folder -> folder + name)
+                .filter(programs::isThere)
+                .findFirst();
         if (program.isEmpty()) {
             return false;
         }

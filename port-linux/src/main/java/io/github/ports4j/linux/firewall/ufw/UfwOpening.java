@@ -183,7 +183,10 @@ public final class UfwOpening implements RuleBackend {
                     of(id).filter(p -> !p.mark().equals(mark)).findFirst();
             if (old.isPresent()) {
                 throw new FirewallException(
-                        UfwCommand.comment(old.get(), mark).argv(), 0, "", "it still has its old comment in ufw's files");
+                        UfwCommand.comment(old.get(), mark).argv(),
+                        0,
+                        "",
+                        "it still has its old comment in ufw's files");
             }
         });
     }

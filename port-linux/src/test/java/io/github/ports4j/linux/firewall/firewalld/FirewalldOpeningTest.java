@@ -111,8 +111,9 @@ class FirewalldOpeningTest extends RuleBackendContract {
                 FirewallRule.tcp(8080).from("10.0.0.0/8").onInterface("eth0.5").lasting(Duration.ofMinutes(10));
         assertThat(backend(firewalld).prepare(Requests.open(rule)).commands())
                 .singleElement()
-                .hasToString("/usr/bin/firewall-cmd --zone=internal '--add-rich-rule=rule priority=\"9468\" family=\"ipv4\" source"
-                        + " address=\"10.0.0.0/8\" port port=\"8080\" protocol=\"tcp\" accept' --timeout=600");
+                .hasToString(
+                        "/usr/bin/firewall-cmd --zone=internal '--add-rich-rule=rule priority=\"9468\" family=\"ipv4\" source"
+                                + " address=\"10.0.0.0/8\" port port=\"8080\" protocol=\"tcp\" accept' --timeout=600");
     }
 
     @Test

@@ -26,9 +26,17 @@ class RecordDirectoryTest {
             Optional.of("eth0.5"),
             List.of(
                     new RichRule(
-                            "public", 9468, TransportProtocol.TCP, PortRange.of(80, 80), AddressBlock.parse("10.0.0.0/8")),
+                            "public",
+                            9468,
+                            TransportProtocol.TCP,
+                            PortRange.of(80, 80),
+                            AddressBlock.parse("10.0.0.0/8")),
                     new RichRule(
-                            "my_zone-1", 9468, TransportProtocol.UDP, PortRange.of(1, 65535), AddressBlock.parse("::/0"))));
+                            "my_zone-1",
+                            9468,
+                            TransportProtocol.UDP,
+                            PortRange.of(1, 65535),
+                            AddressBlock.parse("::/0"))));
 
     @TempDir
     Path root;

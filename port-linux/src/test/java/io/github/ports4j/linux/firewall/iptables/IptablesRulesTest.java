@@ -303,8 +303,7 @@ class IptablesRulesTest {
     }
 
     private static RuleBackend patient(CommandRunner programs, Duration patience) {
-        return new IptablesRules(
-                find(programs, Variant.NFT), Place.OPENING, BOTH, IptablesRulesTest::none, patience);
+        return new IptablesRules(find(programs, Variant.NFT), Place.OPENING, BOTH, IptablesRulesTest::none, patience);
     }
 
     @ParameterizedTest

@@ -171,9 +171,7 @@ class UfwOpeningTest extends RuleBackendContract {
                 .isInstanceOf(FirewallException.class)
                 .hasMessageContaining("still in the files");
         FilterChange renewal = backend(liar).renewal(Requests.ID, Requests.RENEWED);
-        assertThatThrownBy(renewal::apply)
-                .isInstanceOf(FirewallException.class)
-                .hasMessageContaining("old comment");
+        assertThatThrownBy(renewal::apply).isInstanceOf(FirewallException.class).hasMessageContaining("old comment");
         backend.removal(Requests.ID).apply();
     }
 
