@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.net.URI;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessMode;
 import java.nio.file.CopyOption;
@@ -89,6 +90,13 @@ final class SteppedFiles extends FileSystemProvider {
             Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes) throws IOException {
         Change<SeekableByteChannel> opening = () -> of(path).newByteChannel(real(path), options, attributes);
         return options.contains(StandardOpenOption.CREATE_NEW) ? change("create " + path, opening) : opening.make();
+    }
+
+    /** To lock a file is no change: whoever is killed lets go of it. */
+    @Override
+    public FileChannel newFileChannel(Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
+            throws IOException {
+        return of(path).newFileChannel(real(path), options, attributes);
     }
 
     @Override

@@ -149,21 +149,25 @@ public final class FirewalldOpening implements RuleBackend {
         return OwnRules.entries(own(), FirewallAction.OPEN, FirewallManager.FIREWALLD);
     }
 
-    /** Records without a rule in firewalld, which are no entries, and what was not written to its end. */
+    /**
+     * Records without a rule in firewalld, which are no entries, and what was not written to its end. Nobody renews a rule meanwhile: it would
+     * look like one that has gone.
+     */
     @Override
     public List<FilterMark> remnants() {
         List<FilterMark> remnants = new ArrayList<>();
         if (records.isThere()) {
-            turn.take(
-                    () -> { // else a rule that is being renewed looks like one that has gone
-                        RichRules there = new RichRules(firewalld);
-                        remnants.addAll(records.unfinished());
-                        records.all().stream()
-                                .filter(record -> there.present(record).rules().isEmpty())
-                                .forEach(record -> remnants.add(record.mark()));
-                    });
+            turn.take(() -> findRemnants(remnants));
         }
         return remnants;
+    }
+
+    private void findRemnants(List<FilterMark> remnants) {
+        RichRules there = new RichRules(firewalld);
+        remnants.addAll(records.unfinished());
+        records.all().stream()
+                .filter(record -> there.present(record).rules().isEmpty())
+                .forEach(record -> remnants.add(record.mark()));
     }
 
     @Override
