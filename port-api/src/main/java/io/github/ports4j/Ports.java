@@ -2,6 +2,7 @@ package io.github.ports4j;
 
 import io.github.ports4j.spi.HostProvider;
 import io.github.ports4j.spi.PortsFactory;
+import java.io.IOException;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
@@ -105,6 +106,35 @@ public interface Ports {
      * @throws IllegalArgumentException if there is none
      */
     PortGroup ports(Collection<TransportPort> ports);
+
+    /**
+     * Names who is behind an {@code Address already in use} of a TCP port: the exception to throw in its place.
+     *
+     * <pre>{@code
+     * try {
+     *     server.bind(new InetSocketAddress(8080));
+     * } catch (BindException e) {
+     *     throw ports.explain(e, 8080); // 8080/tcp LISTENING on [::]:8080 by java pid 4711 (alice, up 3 min, /usr/bin/java)
+     * }
+     * }</pre>
+     *
+     * <p>The port is looked at now: a holder that has gone since can't be named, and the exception says that.
+     *
+     * @param failure what binding threw: {@link java.net.BindException}, or what a library throws in its place
+     * @param port the port that was to be bound
+     * @return {@link PortHeldException} with the report of the port; {@link NotPermittedException} if this user may not bind it, and
+     *     {@link SystemCallException} if its address is none of this host's, as far as the failure's message tells; each with the failure as its cause
+     * @throws IllegalArgumentException if the port is outside 1 to 65535
+     * @throws SystemCallException if the kernel refuses every way to its socket table
+     */
+    default PortException explain(IOException failure, int port) {
+        return explain(failure, TransportPort.tcp(port));
+    }
+
+    /** The same for a port of either protocol. */
+    default PortException explain(IOException failure, TransportPort port) {
+        return BindFailure.explained(failure, port(port));
+    }
 
     /** The socket table. */
     SocketTable sockets();

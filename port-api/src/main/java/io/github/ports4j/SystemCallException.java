@@ -12,12 +12,12 @@ public final class SystemCallException extends PortException {
      * Describes the failure.
      *
      * @param call the call with its arguments, such as {@code socket(AF_NETLINK, SOCK_RAW, NETLINK_SOCK_DIAG)}
-     * @param errno its {@code errno}; 0 if the call failed without one
+     * @param errno its {@code errno}; 0 if the call failed without one, or its number is not known
      * @param errnoName its name, such as {@code EMFILE}
      * @param advice what the caller can do; one sentence
      */
     public SystemCallException(String call, int errno, String errnoName, String advice) {
-        super(call + ": " + errnoName + " (" + errno + "); " + advice, null);
+        super(call + ": " + errnoName + (errno == 0 ? "" : " (" + errno + ")") + "; " + advice, null);
         this.call = call;
         this.errno = errno;
         this.errnoName = errnoName;

@@ -9,6 +9,7 @@ import io.github.ports4j.FreePlan;
 import io.github.ports4j.FreeResult;
 import io.github.ports4j.Freeing;
 import io.github.ports4j.PlannedPort;
+import io.github.ports4j.PortException;
 import io.github.ports4j.PortReport;
 import io.github.ports4j.Ports;
 import io.github.ports4j.ProcessId;
@@ -25,6 +26,8 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.net.BindException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,6 +48,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   explain PORT            state, holders, protections, reason, hint, gaps
+ *   bind PORT               java.net's own bind, and what it threw explained
  *   free PORT [LADDER]      kind, refusal, attempts, reason, hint, holders, freedAfter, strict
  *   plan PORT [LADDER]      kind, refusal, terminations, reason; kept
  *   execute                 what free says, of the plan that is kept
@@ -113,6 +117,7 @@ public final class Probe {
     private void act(String[] words) throws IOException, InterruptedException {
         switch (words[0]) {
             case "explain" -> tell(ports().port(TransportPort.parse(words[1])).explain());
+            case "bind" -> bind(TransportPort.parse(words[1]));
             case "free" -> tell(freeing(words).free().get(0));
             case "plan" -> keep(freeing(words).plan());
             case "execute" -> tell(kept(plan).execute().get(0));
@@ -152,6 +157,16 @@ public final class Probe {
 
     private static SignalLadder ladder(String[] words, int at) {
         return words.length > at ? SignalLadder.parse(words[at]) : SignalLadder.standard();
+    }
+
+    private void bind(TransportPort port) throws IOException {
+        try (ServerSocket socket = new ServerSocket(port.number())) {
+            tell("bound", socket);
+        } catch (BindException e) {
+            PortException explained = ports().explain(e, port);
+            tell("explained", explained.getClass().getSimpleName());
+            tell("message", explained.getMessage());
+        }
     }
 
     private void keep(FreePlan made) {

@@ -96,6 +96,9 @@ class UnprivilegedIT {
             assertThat(freed.get("reason")).as("%s", freed).contains("by the table alone");
             assertThat(freed.get("strict")).as("%s", freed).isEqualTo("(not tried)");
             assertThat(probe.ask("explain 8080").get("reason")).contains("it can be bound");
+            Answer refused = probe.ask("bind 80");
+            assertThat(refused.get("explained")).as("%s", refused).isEqualTo("NotPermittedException");
+            assertThat(refused.get("message")).startsWith("not permitted: to bind 80/tcp; ports below 1024 take root");
         }
     }
 
