@@ -38,6 +38,8 @@ final class LinuxAbilities {
             case SEE_BOUND -> lacksBound();
             case SEE_ALL -> firstUnreadable();
             case PROGRAM,
+                    FORK,
+                    NEVER_REAPED,
                     NO_NAME,
                     STRICT_REUSE,
                     LEADER_EXIT,

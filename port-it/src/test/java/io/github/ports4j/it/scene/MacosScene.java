@@ -2,7 +2,6 @@ package io.github.ports4j.it.scene;
 
 import io.github.ports4j.spi.HostProvider;
 import io.github.ports4j.testkit.contract.Ability;
-import io.github.ports4j.testkit.contract.Network;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -10,7 +9,6 @@ import java.nio.channels.ServerSocketChannel;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** This host, with what every Unix has for a scene, and with what macOS can't do left out, wherever it is played. */
 public final class MacosScene extends RealScene {
@@ -70,15 +68,5 @@ public final class MacosScene extends RealScene {
     @Override
     public Optional<String> lacks(Ability ability) {
         return Optional.ofNullable(lacking.get(ability));
-    }
-
-    @Override
-    public <T> T unprivileged(Supplier<T> action) {
-        throw new IllegalStateException(lacking.get(Ability.UNPRIVILEGED));
-    }
-
-    @Override
-    public Network network() {
-        throw new IllegalStateException(lacking.get(Ability.OWN_NETWORK));
     }
 }

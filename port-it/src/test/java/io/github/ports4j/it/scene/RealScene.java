@@ -123,11 +123,6 @@ abstract class RealScene implements Scene {
     }
 
     @Override
-    public final Held holdTime() {
-        return () -> {}; // it passes for all
-    }
-
-    @Override
     public final void await(String what, BooleanSupplier condition) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {

@@ -17,7 +17,6 @@ import java.util.Optional;
  * empty can't be told from the NULs before it, and then the arguments are off by one.
  *
  * @param executable as it was given to exec, perhaps not an absolute path
- * @param serviceName the value of XPC_SERVICE_NAME, by which launchd tells its children their label; empty if there is none
  * @param whole whether there were as many arguments as the number said, each in full
  * @param serviceName the variable XPC_SERVICE_NAME, by which launchd tells what it starts the label of the job; empty also for
  *     {@code 0}, which stands for none

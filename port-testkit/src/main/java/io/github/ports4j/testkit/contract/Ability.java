@@ -10,6 +10,10 @@ public enum Ability {
     UNPRIVILEGED,
     /** Programs of a chosen name: {@link ActorSpec#program}. */
     PROGRAM,
+    /** Children that share the sockets of their parent: {@link ActorSpec#forks}. */
+    FORK,
+    /** A process that has ended and is not reaped: {@link ActorSpec#neverReaped()}. */
+    NEVER_REAPED,
     /** A process whose name is empty. */
     NO_NAME,
     /** A process whose first thread has ended: {@link ActorSpec#leaderExits()}. */

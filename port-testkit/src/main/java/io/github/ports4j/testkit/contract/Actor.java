@@ -42,15 +42,21 @@ public interface Actor {
     void stop();
 
     /** Freezes it so that no signal reaches it. Needs {@link Ability#FREEZE_ALL}. Undone when the scene is closed. */
-    void freezeAll();
+    default void freezeAll() {
+        throw new UnsupportedOperationException(Ability.FREEZE_ALL.name());
+    }
 
     /** Freezes it so that only deadly signals reach it. Needs {@link Ability#FREEZE_HANDLERS}. Undone when the scene is closed. */
-    void freezeHandlers();
+    default void freezeHandlers() {
+        throw new UnsupportedOperationException(Ability.FREEZE_HANDLERS.name());
+    }
 
     /**
      * Ends it and starts another process under the same pid. Needs {@link Ability#PID_REUSE}.
      *
      * @param successor what the other is
      */
-    Actor reusePid(ActorSpec successor);
+    default Actor reusePid(ActorSpec successor) {
+        throw new UnsupportedOperationException(Ability.PID_REUSE.name());
+    }
 }

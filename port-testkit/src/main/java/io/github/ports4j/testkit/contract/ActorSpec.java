@@ -66,7 +66,10 @@ public final class ActorSpec {
         return with(new SocketSpec(Kind.CLIENT, localPort, remotePort, flags(flags)));
     }
 
-    /** This many children share all its sockets, and do nothing else; they have the default action for each signal. */
+    /**
+     * This many children share all its sockets, and do nothing else; they have the default action for each signal. Needs {@link
+     * Ability#FORK}.
+     */
     public ActorSpec forks(int children) {
         Draft draft = new Draft(fields);
         draft.forks = children;
@@ -130,7 +133,7 @@ public final class ActorSpec {
         return new ActorSpec(draft);
     }
 
-    /** Its parent lives and never reaps it. */
+    /** Its parent lives and never reaps it. Needs {@link Ability#NEVER_REAPED}. */
     public ActorSpec neverReaped() {
         Draft draft = new Draft(fields);
         draft.neverReaped = true;
@@ -257,6 +260,8 @@ public final class ActorSpec {
         Set<Ability> needs = EnumSet.noneOf(Ability.class);
         fields.sockets.forEach(socket -> needs.addAll(socket.needs()));
         fields.program.ifPresent(program -> needs.add(Ability.PROGRAM));
+        addIf(fields.forks > 0 || handsOver(), needs, Ability.FORK);
+        addIf(fields.neverReaped, needs, Ability.NEVER_REAPED);
         addIf(fields.name.equals(Optional.of("")), needs, Ability.NO_NAME);
         addIf(fields.otherUser, needs, Ability.OTHER_USER);
         addIf(fields.leaderExits, needs, Ability.LEADER_EXIT);
@@ -264,6 +269,10 @@ public final class ActorSpec {
         addIf(fields.firstOfNamespace, needs, Ability.PID_NAMESPACE);
         addIf(fields.inFlight, needs, Ability.IN_FLIGHT);
         return needs;
+    }
+
+    private boolean handsOver() {
+        return fields.reactions.values().stream().anyMatch(reaction -> reaction.deed() == Reaction.Deed.HAND_OVER);
     }
 
     private static void addIf(boolean condition, Set<Ability> needs, Ability ability) {

@@ -19,7 +19,7 @@ public record Reaction(Deed deed, Duration after) {
         CLOSE_LISTENERS,
         /** Closes at once what it listens on or has bound, and exits after the time. */
         DRAIN_AND_EXIT,
-        /** Gives its sockets to a child that it forks, and exits. */
+        /** Gives its sockets to a child that it forks, and exits. Needs {@link Ability#FORK}. */
         HAND_OVER
     }
 

@@ -13,7 +13,8 @@ import java.util.function.Supplier;
  *
  * <p>To make a new provider: implement this and {@link Actor} once for its system, with what {@link ActorSpec} describes, and
  * subclass each {@code *Contract} with a {@code scene()} that returns it. What the system, or the user that the tests run
- * as, can't do is told by {@link #lacks}; the tests that need it are then skipped with that reason.
+ * as, can't do is told by {@link #lacks}; the tests that need it are then skipped with that reason, and the methods that need it
+ * keep their defaults.
  *
  * <p>All traffic stays on loopback or in namespaces that the scene made. A scene ends only processes that it started. Used by
  * one thread, but for {@link Actor#whenReceived}.
@@ -77,10 +78,19 @@ public interface Scene extends AutoCloseable {
      * ActorSpec#ofOtherUser()}'s. Only that thread need be without: what the process itself is said to be may stay as it was.
      * Needs {@link Ability#UNPRIVILEGED}.
      */
-    <T> T unprivileged(Supplier<T> action);
+    default <T> T unprivileged(Supplier<T> action) {
+        throw missing(Ability.UNPRIVILEGED);
+    }
 
     /** The network of this scene. Needs {@link Ability#OWN_NETWORK}. */
-    Network network();
+    default Network network() {
+        throw missing(Ability.OWN_NETWORK);
+    }
+
+    private IllegalStateException missing(Ability ability) {
+        return new IllegalStateException(
+                lacks(ability).orElseGet(() -> "this scene says that it can do " + ability + " and does not"));
+    }
 
     /**
      * Waits until this holds, at most 10 seconds of the scene's own time.
@@ -94,7 +104,9 @@ public interface Scene extends AutoCloseable {
      * Keeps those who wait in the scene's own time waiting until this is closed, where that time can be stopped; where it can't,
      * does nothing. So a test has its listeners in place before much has happened.
      */
-    Held holdTime();
+    default Held holdTime() {
+        return () -> {};
+    }
 
     /** Ends all that the scene started, frozen, stopped and supervised ones included. */
     @Override
