@@ -16,7 +16,9 @@
 #                    growth         time and allocation from 100 to 100,000 sockets and from 100 to 10,000 processes
 #                    freeing        what tools to free a port do in 13 scenarios, beside the command ports (root)
 #                    peers-owners   who holds a port, against ss, lsof, fuser, netstat, OSHI, and
-#                                   the command ports, cold
+#                                   the command ports
+#                    cold           the command ports as a whole process, against an empty JVM with the same options, lsof, fuser;
+#                                   and once more with 1000 more processes
 #                    peers-table    50,000 sockets without owners, against ss, netstat
 #                    peers-full     50,000 sockets with owners, against ss, lsof, netstat, OSHI
 #                    interfaces     1000 network interfaces, against a C program that asks the kernel the same
@@ -48,7 +50,7 @@ npm=
 jars=
 only=()
 scans=(scan-loopback scan-portable scan-filtered scan-delayed scan-street scan-growth)
-parts=(owners nobody explain table full full-large freed growth freeing peers-owners peers-table peers-full interfaces peers-interfaces allocation "${scans[@]}")
+parts=(owners nobody explain table full full-large freed growth freeing cold peers-owners peers-table peers-full interfaces peers-interfaces allocation "${scans[@]}")
 
 die() {
     echo "run.sh: $*" >&2
@@ -114,9 +116,11 @@ trap 'exit 129' HUP
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-# with_load WORKLOAD COMMAND...: the command, while the workload stands
+# with_load WORKLOAD COMMAND...: the command, while the workload stands; its options are words of the first argument
 with_load() {
-    coproc LOAD { exec "$target/workload" "$1"; }
+    local words
+    read -r -a words <<< "$1"
+    coproc LOAD { exec "$target/workload" "${words[@]}"; }
     load_pid=$LOAD_PID
     exec {load_input}>&"${LOAD[1]}"
     eval "exec ${LOAD[1]}>&-"
@@ -186,6 +190,7 @@ build() {
     for program in interfaces explain holder; do
         cc -O2 -o "$target/$program" "$bench/src/main/c/$program.c"
     done
+    "${java}c" -d "$target/empty" "$bench/src/main/java/io/github/ports4j/bench/Empty.java"
 }
 
 # paired WORKLOAD QUESTION ARGUMENT...
@@ -210,6 +215,18 @@ floor() {
         return
     fi
     paired "$1" "$2" --calls "$3" --bound "$4" --port "${port:-18080}" --floor "$5" "$floors/$6" "${@:7}" ';'
+}
+
+# cold WORKLOAD BOUND: whole processes of the command, less an empty JVM as the script ports starts it, and beside others; BOUND in ms
+cold() {
+    peers=()
+    peer '(?m)^(\d+)$' lsof -nP -iTCP:18080 -sTCP:LISTEN -t
+    peer '(\d+)' fuser 18080/tcp
+    with_load "$1" in_jvm Paired owners --pairs "$pairs" --patience "$patience" --bound "$2" \
+        --ours '(?m) pid (\d+)$' "$root/ports" who 18080 ';' \
+        --part "$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xlog:disable \
+        -cp "$target/empty" io.github.ports4j.bench.Empty ';' \
+        "${peers[@]}"
 }
 
 # Each peer that is installed, as arguments of Paired; what it prints of each find comes first.
@@ -338,6 +355,16 @@ measure() {
             peer ':18080 .* (\d+)/' netstat -tlnp
             peer '"pid":(\d+)' "$root/ports" who 18080 --json
             paired W2 owners "${peers[@]}" --oshi
+            ;;
+        cold)
+            echo "### The command, cold: who holds a port"
+            echo
+            local bound=110
+            if (($("$java" -version 2>&1 | sed -n '1s/.*version "\([0-9]*\).*/\1/p') >= 24)); then bound=70; fi
+            cold "W2 --processes 1 --sharers 1" "$bound"
+            echo "With 1000 more processes, five of which hold the port:"
+            echo
+            cold "W2 --processes 1000" 0
             ;;
         peers-table)
             echo "### All TCP sockets without owners, beside others: 50,000 established"

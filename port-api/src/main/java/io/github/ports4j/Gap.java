@@ -20,6 +20,20 @@ public record Gap(Cause cause, String what, long count, String reason) {
     }
 
     @Override
+    public boolean equals(Object other) {
+        return other instanceof Gap that
+                && cause == that.cause
+                && what.equals(that.what)
+                && count == that.count
+                && reason.equals(that.reason);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * what.hashCode() + Long.hashCode(count)) + reason.hashCode();
+    }
+
+    @Override
     public String toString() {
         return what + ": " + count + " (" + reason + ")";
     }

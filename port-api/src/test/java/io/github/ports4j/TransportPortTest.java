@@ -20,6 +20,16 @@ class TransportPortTest {
         assertThat(TransportPort.parse("65535")).isEqualTo(TransportPort.tcp(65535));
     }
 
+    @Test
+    void equalInBothParts() {
+        assertThat(TransportPort.tcp(53))
+                .isEqualTo(TransportPort.tcp(53))
+                .hasSameHashCodeAs(TransportPort.tcp(53))
+                .isNotEqualTo(TransportPort.tcp(54))
+                .isNotEqualTo(TransportPort.udp(53))
+                .isNotEqualTo(53);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "0", "65536", "-1", "abc", "80/", "80/sctp", "80/tcp/udp", "8 0", "99999999999", "٨٠"})
     void refusesEverythingElse(String text) {

@@ -3,7 +3,6 @@ package io.github.ports4j.spi;
 import io.github.ports4j.Owner;
 import io.github.ports4j.ProcessId;
 import io.github.ports4j.internal.ValueFactory;
-import java.util.Comparator;
 import java.util.List;
 
 /** Makes the owners of sockets. */
@@ -27,7 +26,7 @@ public final class Owners {
             throw new IllegalArgumentException("a known owner needs a process");
         }
         List<ProcessId> sorted = processes.stream()
-                .sorted(Comparator.comparingLong(ProcessId::pid))
+                .sorted((one, other) -> Long.compare(one.pid(), other.pid()))
                 .toList();
         String reason = exhaustive
                 ? "a descriptor was found, and every process was looked at"

@@ -4,15 +4,19 @@ import java.io.IOException;
 
 /** Measures two sides in turns, so that a machine that becomes slower or faster meanwhile does so for both. */
 final class Comparison {
+    private static final double NANOS_PER_MILLI = 1e6;
+
     private final Side ours;
     private final Side theirs;
     private final double[] ratios;
+    private final double[] differences;
     private int done;
 
     Comparison(Side ours, Side theirs, int pairs) {
         this.ours = ours;
         this.theirs = theirs;
         ratios = new double[pairs];
+        differences = new double[pairs];
     }
 
     /** Whom the comparison is with. */
@@ -24,7 +28,17 @@ final class Comparison {
     void measurePair() throws IOException, InterruptedException {
         double mine = ours.sample();
         double other = theirs.sample();
-        ratios[done++] = mine / other;
+        ratios[done] = mine / other;
+        differences[done++] = mine - other;
+    }
+
+    /** Our time less theirs, in milliseconds. */
+    Estimate millisMore() {
+        double[] millis = new double[differences.length];
+        for (int i = 0; i < millis.length; i++) {
+            millis[i] = differences[i] / NANOS_PER_MILLI;
+        }
+        return Estimate.of(millis);
     }
 
     /** Our time over theirs. */

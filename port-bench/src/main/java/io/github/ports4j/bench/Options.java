@@ -2,6 +2,7 @@ package io.github.ports4j.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 
@@ -15,7 +16,8 @@ import java.util.regex.Pattern;
  * @param calls how many calls in this JVM or in a floor make one sample, their median
  * @param warmUpSeconds how long ours is called before anything is measured
  * @param patienceSeconds how long a pair waits for a quiet machine; 0 for not at all
- * @param bound how many times as long as a floor it may take; 0 for no bound
+ * @param bound how many times as long as a floor, or how many milliseconds more than a part, it may take; 0 for no bound
+ * @param program whole process that stands in for the call in this JVM, if one does
  * @param others who is compared
  */
 record Options(
@@ -27,6 +29,7 @@ record Options(
         int warmUpSeconds,
         int patienceSeconds,
         double bound,
+        Optional<Side> program,
         List<Side> others) {
     private static final String END = ";";
 
@@ -48,6 +51,7 @@ record Options(
         int patience = 2;
         double bound = 0;
         boolean oshi = false;
+        Optional<Side> program = Optional.empty();
         List<IntFunction<Side>> sides = new ArrayList<>();
         Words words = new Words(args);
         while (words.more()) {
@@ -61,6 +65,14 @@ record Options(
                 case "--patience" -> patience = words.number(0, 3600);
                 case "--bound" -> bound = Double.parseDouble(words.next());
                 case "--oshi" -> oshi = true;
+                case "--ours" -> {
+                    Pattern found = Pattern.compile(words.next());
+                    program = Optional.of(Program.answering(found, words.command()));
+                }
+                case "--part" -> {
+                    List<String> command = words.command();
+                    sides.add(count -> Program.part(command));
+                }
                 case "--floor" -> {
                     String key = words.next();
                     List<String> command = words.command();
@@ -73,7 +85,7 @@ record Options(
                 case "--program" -> {
                     Pattern found = Pattern.compile(words.next());
                     List<String> command = words.command();
-                    sides.add(count -> new Program(found, command));
+                    sides.add(count -> Program.answering(found, command));
                 }
                 default -> throw new IllegalArgumentException("unknown option '" + option + "'");
             }
@@ -88,7 +100,7 @@ record Options(
         if (others.isEmpty()) {
             throw new IllegalArgumentException("nobody to compare with");
         }
-        return new Options(question, port, pairs, fewest, calls, warmUp, patience, bound, List.copyOf(others));
+        return new Options(question, port, pairs, fewest, calls, warmUp, patience, bound, program, List.copyOf(others));
     }
 
     /** Takes words from the command line. */

@@ -15,13 +15,15 @@ import java.util.concurrent.TimeUnit;
  *
  * <pre>{@code
  * Paired QUESTION [--port N] [--pairs N] [--fewest N] [--calls N] [--warmup SECONDS] [--patience SECONDS] [--bound RATIO]
+ *        [--ours REGEX COMMAND... ;]        a whole process of ours in place of the call
+ *        [--part COMMAND... ;]...           a whole process that ours does more than, such as an empty JVM
  *        [--floor KEY COMMAND... ;]...      a C floor: prints med_ns= and what it found as KEY=
  *        [--scan-floor COMMAND... ;]...     a C floor of scans: prints sec= and open=
  *        [--program REGEX COMMAND... ;]...  a whole process: prints REGEX for each find
  *        [--oshi]                           OSHI in this JVM
  * }</pre>
  *
- * <p>{@code --fewest} is how many pairs make a result: fewer than 30 only where one takes long. {@code --bound} is how many times as long as a floor the call may take. {@code --patience} is how long a pair waits for
+ * <p>{@code --fewest} is how many pairs make a result: fewer than 30 only where one takes long. {@code --bound} is how many times as long as a floor the call may take, or how many milliseconds more than a part. {@code --patience} is how long a pair waits for
  * the machine to have nothing else to do.
  */
 public final class Paired {
@@ -32,7 +34,8 @@ public final class Paired {
     private Paired(Options options, PrintStream out) {
         this.options = options;
         this.out = out;
-        ours = options.question().ours(Ports.local(), options.port(), options.calls());
+        ours = options.program()
+                .orElseGet(() -> options.question().ours(Ports.local(), options.port(), options.calls()));
     }
 
     /** Runs it. */
@@ -92,6 +95,9 @@ public final class Paired {
 
     private String row(Comparison comparison, long answer, long theirAnswer) {
         Side theirs = comparison.theirs();
+        if (theirs.isPart()) {
+            return partRow(theirs, comparison.millisMore());
+        }
         boolean isFloor = theirs.isFloor();
         Estimate estimate = isFloor ? comparison.oursOverTheirs() : comparison.theirsOverOurs();
         String ratio = Estimate.format(estimate.median());
@@ -106,6 +112,17 @@ public final class Paired {
                 isFloor ? verdict(estimate, answer, theirAnswer) : opinion(estimate, answer, theirAnswer));
     }
 
+    private String partRow(Side theirs, Estimate millis) {
+        return String.format(
+                "| `%s` | %s | | ours takes %s ms more | %s | %d | %s |",
+                theirs.name(),
+                theirs.measured(),
+                Estimate.format(millis.median()),
+                millis.interval(),
+                options.pairs(),
+                options.pairs() < options.fewestPairs() ? noResult() : judged(millis, " ms"));
+    }
+
     private String verdict(Estimate estimate, long answer, long floorAnswer) {
         if (!agree(answer, floorAnswer)) {
             return "no result: the answers differ";
@@ -113,10 +130,14 @@ public final class Paired {
         if (!isResult(estimate)) {
             return noResult();
         }
+        return judged(estimate, "");
+    }
+
+    private String judged(Estimate estimate, String unit) {
         if (options.bound() == 0) {
             return "no bound";
         }
-        String bound = "bound " + Estimate.format(options.bound());
+        String bound = "bound " + Estimate.format(options.bound()) + unit;
         if (estimate.high() <= options.bound()) {
             return bound + " holds";
         }

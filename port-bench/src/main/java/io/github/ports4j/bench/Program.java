@@ -11,15 +11,26 @@ import java.util.regex.Pattern;
 final class Program implements Side {
     private final List<String> command;
     private final Pattern found;
+    private final boolean part;
+
+    private Program(Pattern found, List<String> command, boolean part) {
+        this.found = found;
+        this.command = List.copyOf(command);
+        this.part = part;
+    }
 
     /**
-     * Makes it.
+     * A program that answers the question.
      *
      * @param found what it prints of each find; with a group, finds that are equal in it count once
      */
-    Program(Pattern found, List<String> command) {
-        this.found = found;
-        this.command = List.copyOf(command);
+    static Program answering(Pattern found, List<String> command) {
+        return new Program(found, command, false);
+    }
+
+    /** A program that does a part of what ours does, and finds nothing. */
+    static Program part(List<String> command) {
+        return new Program(Pattern.compile("(?!)"), command, true);
     }
 
     @Override
@@ -30,6 +41,11 @@ final class Program implements Side {
     @Override
     public String measured() {
         return "whole process";
+    }
+
+    @Override
+    public boolean isPart() {
+        return part;
     }
 
     @Override

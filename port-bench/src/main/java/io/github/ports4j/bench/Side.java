@@ -18,6 +18,11 @@ interface Side {
         return false;
     }
 
+    /** Whether it is part of what ours takes, so that ours is told as so many milliseconds more. */
+    default boolean isPart() {
+        return false;
+    }
+
     /** One sample, in nanoseconds. */
     long sample() throws IOException, InterruptedException;
 }

@@ -23,6 +23,15 @@ class OptionsTest {
         assertThat(options.others()).extracting(Side::name).containsExactly("fdwalk --port 18080", "lsof -t");
     }
 
+    @Test
+    void aWholeProcessOfOursAndAPartOfIt() {
+        Options options =
+                parse("owners --ours (\\d+) /x/ports who 80 ; --part java Empty ; --program (\\d+) lsof -t ;");
+        assertThat(options.program().orElseThrow().name()).isEqualTo("ports who 80");
+        assertThat(options.others()).extracting(Side::isPart).containsExactly(true, false);
+        assertThat(parse("owners --oshi").program()).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -34,6 +43,8 @@ class OptionsTest {
                 "owners --oshi --port 0",
                 "owners --oshi --port",
                 "owners --floor owners fdwalk",
+                "owners --ours (\\d+) ports who 80 ;",
+                "owners --part java Empty",
                 "owners --floor owners ;",
                 "owners --slowly"
             })

@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** The options of the two commands that end processes. */
 final class EndingOptions {
-    private static final String DRY_RUN = "--dry-run";
+    static final String DRY_RUN = "--dry-run";
     private static final String LADDER = "--ladder";
     private static final String ALLOW = "--allow";
 

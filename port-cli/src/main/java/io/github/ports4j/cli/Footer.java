@@ -2,7 +2,6 @@ package io.github.ports4j.cli;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 
 /** What stands below the options in the help texts: examples, and the exit states. */
@@ -50,9 +49,10 @@ final class Footer {
         lines.add("Exit states:");
         List<String> all = new ArrayList<>(COMMON);
         all.addAll(Arrays.asList(states));
-        all.sort(Comparator.comparingInt(Footer::number));
+        all.sort((one, other) -> Integer.compare(number(one), number(other)));
         for (String state : all) {
-            lines.add(String.format("  %-4s%s", number(state), state.substring(state.indexOf(' ') + 1)));
+            String number = Integer.toString(number(state));
+            lines.add("  " + number + " ".repeat(4 - number.length()) + state.substring(state.indexOf(' ') + 1));
         }
         return lines.toArray(String[]::new);
     }

@@ -25,8 +25,12 @@ public final class PortsCommand {
 
     /** Runs the command and ends the JVM with its exit state. */
     public static void main(String[] args) {
-        ExitStatus status = new PortsCommand(Ports::local, HostClock.system(), StandardOutput.open()).run(args);
-        System.exit(status.code());
+        System.exit(ofThisHost().run(args).code());
+    }
+
+    /** The command as users get it. */
+    static PortsCommand ofThisHost() {
+        return new PortsCommand(Ports::local, HostClock.system(), StandardOutput.open());
     }
 
     /** Runs the command; whatever goes wrong is told and becomes an exit state. */

@@ -17,7 +17,6 @@ import io.github.ports4j.spi.HostProvider;
 import io.github.ports4j.spi.ProcessFacts;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -147,7 +146,7 @@ public final class Inspector {
         List<ProcessId> holders = sockets.stream()
                 .flatMap(socket -> socket.owner().processes().stream())
                 .distinct()
-                .sorted(Comparator.comparingLong(ProcessId::pid))
+                .sorted((one, other) -> Long.compare(one.pid(), other.pid()))
                 .toList();
         List<ProcessFacts> facts = new ArrayList<>();
         for (ProcessId holder : holders) {

@@ -9,9 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -19,45 +18,22 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The script {@code ports} at the root, in a checkout made for the test, with a stand-in for Maven that writes down its call. */
 class LauncherIT {
-    private static final Path SCRIPT = Path.of("..", "ports");
-    private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
+    /** Archives are another test's business. */
+    private static final Map<String, String> ENVIRONMENT =
+            Map.of("JAVA_HOME", System.getProperty("java.home"), "PORTS_ARCHIVE", "off");
 
     @TempDir
     private Path folder;
 
-    private Path checkout;
+    private Checkout checkout;
     private Path tools;
     private Path built;
 
     @BeforeEach
     void checkout() throws IOException {
-        checkout = Files.createDirectory(folder.resolve("check out"));
-        Files.copy(SCRIPT, checkout.resolve("ports"));
-        setExecutable(checkout.resolve("ports"));
-        Path source = checkout.resolve("port-api/src/main/java/A.java");
-        Files.createDirectories(source.getParent());
-        for (Path file : List.of(source, checkout.resolve("pom.xml"), checkout.resolve("port-api/pom.xml"))) {
-            Files.createFile(file);
-        }
-        Instant past = Instant.parse("2020-01-01T00:00:00Z");
-        try (Stream<Path> files = Files.walk(checkout)) {
-            for (Path file : files.toList()) {
-                Files.setLastModifiedTime(file, FileTime.from(past));
-            }
-        }
+        checkout = Checkout.in(folder, "check out");
+        tools = checkout.tools();
         built = checkout.resolve("port-cli/target/ports/built");
-
-        tools = Files.createDirectory(folder.resolve("tools"));
-        Path mvn = Files.writeString(tools.resolve("mvn"), """
-                #!/bin/sh
-                echo "mvn $*" >>calls
-                echo "built by $PWD"
-                [ ! -e refuse ] || exit 1
-                mkdir -p port-cli/target/ports
-                cp -r '%s' port-cli/target/ports/
-                touch port-cli/target/ports/built
-                """.formatted(Command.LIB));
-        setExecutable(mvn);
     }
 
     @Test
@@ -66,15 +42,15 @@ class LauncherIT {
         assertThat(first.status()).isZero();
         assertThat(first.out()).startsWith("ports ").hasLineCount(1);
         assertThat(first.err())
-                .isEqualTo("ports: not built yet; building, which takes a while ...\nbuilt by " + checkout.toRealPath()
+                .isEqualTo("ports: not built yet; building, which takes a while ...\nbuilt by " + checkout.realPath()
                         + "\n");
-        assertThat(calls())
+        assertThat(checkout.calls())
                 .containsExactly("mvn -q -B -Dstyle.color=never -Dmaven.test.skip=true -pl port-cli -am package");
 
         Command second = ports("--version");
         assertThat(second.out()).isEqualTo(first.out());
         assertThat(second.err()).isEmpty();
-        assertThat(calls()).hasSize(1);
+        assertThat(checkout.calls()).hasSize(1);
     }
 
     @Test
@@ -86,7 +62,7 @@ class LauncherIT {
                 checkout.resolve("port-api/src/main/java/A.java"),
                 FileTime.from(Instant.parse("2020-01-03T00:00:00Z")));
         assertThat(ports("--version").err()).startsWith("ports: the sources have changed; building");
-        assertThat(calls()).hasSize(2);
+        assertThat(checkout.calls()).hasSize(2);
     }
 
     @Test
@@ -123,14 +99,14 @@ class LauncherIT {
                         try 'ports who --help'
                         """);
         assertThat(run.status()).isEqualTo(2);
-        Command inItsFolder =
-                Command.finish(builder("/bin/sh", "ports", "--version").directory(checkout.toFile()));
+        Command inItsFolder = Command.finish(builder("/bin/sh", "ports", "--version")
+                .directory(checkout.realPath().toFile()));
         assertThat(inItsFolder.status()).isZero();
     }
 
     @Test
     void noJava() throws Exception {
-        ProcessBuilder builder = builder(checkout.resolve("ports").toString());
+        ProcessBuilder builder = builder(checkout.script());
         builder.environment().put("JAVA_HOME", "/nowhere");
         Command home = Command.finish(builder);
         assertThat(home.status()).isEqualTo(70);
@@ -151,9 +127,9 @@ class LauncherIT {
         for (String version : List.of("11.0.2", "1.8.0_402")) {
             Path home = Files.createDirectories(folder.resolve("old-" + version));
             Files.createDirectory(home.resolve("bin"));
-            setExecutable(Files.writeString(home.resolve("bin/java"), "#!/bin/sh\nexit 5\n"));
+            Checkout.setExecutable(Files.writeString(home.resolve("bin/java"), "#!/bin/sh\nexit 5\n"));
             Files.writeString(home.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\n");
-            ProcessBuilder builder = builder(checkout.resolve("ports").toString());
+            ProcessBuilder builder = builder(checkout.script());
             builder.environment().put("JAVA_HOME", home.toString());
             Command run = Command.finish(builder);
             assertThat(run.status()).isEqualTo(70);
@@ -167,9 +143,10 @@ class LauncherIT {
     void noMaven() throws Exception {
         Files.delete(tools.resolve("mvn"));
         for (String tool : List.of("find", "id", "readlink", "mkdir", "ln", "rm")) {
-            setExecutable(Files.writeString(tools.resolve(tool), "#!/bin/sh\nexec /usr/bin/" + tool + " \"$@\"\n"));
+            Checkout.setExecutable(
+                    Files.writeString(tools.resolve(tool), "#!/bin/sh\nexec /usr/bin/" + tool + " \"$@\"\n"));
         }
-        ProcessBuilder builder = builder(checkout.resolve("ports").toString(), "list");
+        ProcessBuilder builder = builder(checkout.script("list"));
         builder.environment().put("PATH", tools.toString());
         Command run = Command.finish(builder);
         assertThat(run.status()).isEqualTo(70);
@@ -187,14 +164,19 @@ class LauncherIT {
         assumeTrue(Files.isExecutable(setpriv), "there is no " + setpriv);
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         String[] asNobody = {
-            setpriv.toString(), "--reuid=65534", "--regid=65534", "--clear-groups", checkout + "/ports", "--version"
+            setpriv.toString(),
+            "--reuid=65534",
+            "--regid=65534",
+            "--clear-groups",
+            checkout.resolve("ports").toString(),
+            "--version"
         };
         Command unbuilt = Command.finish(builder(asNobody));
         assertThat(unbuilt.status()).isEqualTo(70);
         assertThat(unbuilt.err())
                 .isEqualTo(
-                        "ports: not built yet, and " + checkout.toRealPath() + "/port-cli/target cannot be written; let"
-                                + " its owner start " + checkout.toRealPath() + "/ports once\n");
+                        "ports: not built yet, and " + checkout.realPath() + "/port-cli/target cannot be written; let"
+                                + " its owner start " + checkout.realPath() + "/ports once\n");
 
         ports("--version");
         Command run = Command.finish(builder(asNobody));
@@ -208,28 +190,14 @@ class LauncherIT {
         assertThat(stale.out()).isEqualTo(run.out());
         assertThat(stale.err())
                 .isEqualTo("ports: the sources have changed since another user built it; starting what is there\n");
-        assertThat(calls()).hasSize(1);
+        assertThat(checkout.calls()).hasSize(1);
     }
 
     private Command ports(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(checkout.resolve("ports").toString()));
-        command.addAll(List.of(arguments));
-        return Command.finish(builder(command.toArray(String[]::new)));
+        return checkout.ports(ENVIRONMENT, arguments);
     }
 
     private ProcessBuilder builder(String... command) {
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().put("PATH", tools + ":/usr/bin:/bin");
-        builder.environment().put("JAVA_HOME", JAVA_HOME.toString());
-        builder.environment().remove("JAVA_TOOL_OPTIONS");
-        return builder;
-    }
-
-    private List<String> calls() throws IOException {
-        return Files.readAllLines(checkout.resolve("calls"));
-    }
-
-    private static void setExecutable(Path file) throws IOException {
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return checkout.builder(ENVIRONMENT, command);
     }
 }
