@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -61,25 +63,28 @@ final class FreeingTable {
         tools.forEach(tool -> System.out.print(" `" + tool.name() + "` |"));
         System.out.println();
         System.out.println("|---|" + "---|".repeat(tools.size()));
-        int[][] counts = new int[Fault.values().length][tools.size()];
+        Map<Fault, int[]> counts = new EnumMap<>(Fault.class);
+        for (Fault fault : Fault.values()) {
+            counts.put(fault, new int[tools.size()]);
+        }
         for (FreeingScenario scenario : FreeingScenario.values()) {
             System.out.print("| " + scenario + " |");
             for (int i = 0; i < tools.size(); i++) {
                 Outcome outcome = run(scenario, tools.get(i));
                 for (Fault fault : outcome.faults()) {
-                    counts[fault.ordinal()][i]++;
+                    counts.get(fault)[i]++;
                 }
                 System.out.print(" " + outcome + " |");
             }
             System.out.println();
         }
-        for (Fault fault : Fault.values()) {
+        counts.forEach((fault, ofTools) -> {
             System.out.print("| **" + fault + "** |");
-            for (int count : counts[fault.ordinal()]) {
+            for (int count : ofTools) {
                 System.out.print(" **" + count + "** |");
             }
             System.out.println();
-        }
+        });
     }
 
     private static Outcome run(FreeingScenario scenario, FreeingTool tool) throws IOException, InterruptedException {
