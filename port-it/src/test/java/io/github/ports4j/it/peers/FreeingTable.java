@@ -72,7 +72,7 @@ final class FreeingTable {
             for (int i = 0; i < tools.size(); i++) {
                 Outcome outcome = run(scenario, tools.get(i));
                 for (Fault fault : outcome.faults()) {
-                    counts.get(fault)[i]++;
+                    counts.computeIfAbsent(fault, first -> new int[tools.size()])[i]++;
                 }
                 System.out.print(" " + outcome + " |");
             }
