@@ -135,7 +135,7 @@ public final class TableGrowth {
         Sockets sockets = ports.sockets().read(query);
         long total = 0;
         for (SocketEntry socket : sockets) {
-            total += socket.localPort() + socket.owner().kind().ordinal();
+            total += socket.localPort() + socket.owner().processes().size();
         }
         sum = total;
     }
