@@ -119,8 +119,8 @@ sealed interface Criterion {
         public Truth matches(Packet packet) {
             Truth match = Truth.TRUE;
             if (packet.protocol() == TransportProtocol.TCP) {
-                for (char flag : ALL.toCharArray()) {
-                    match = match.and(matches(packet.step(), flag));
+                for (int i = 0; i < ALL.length(); i++) {
+                    match = match.and(matches(packet.step(), ALL.charAt(i)));
                 }
             }
             return match;

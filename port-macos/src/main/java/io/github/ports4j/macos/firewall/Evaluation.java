@@ -137,12 +137,9 @@ final class Evaluation {
         Set<Way> behind = new LinkedHashSet<>();
         for (Way way : inside) {
             Truth matched = way.matched();
-            Truth stops = !rule.quick()
-                    ? Truth.FALSE
-                    : wildcard && matched == Truth.FALSE // the kernel looks at what it noted of another packet
-                                    || innerLast && matched == Truth.TRUE // and then asks the anchor around it instead
-                            ? Truth.MAYBE
-                            : matched;
+            // behind a wildcard the kernel looks at what it noted of another packet, and behind the last rule within asks the anchor around
+            boolean doubtful = matched == Truth.TRUE ? innerLast : wildcard;
+            Truth stops = !rule.quick() ? Truth.FALSE : doubtful ? Truth.MAYBE : matched;
             if (stops != Truth.FALSE) {
                 ends.add(way.last());
             }
