@@ -20,13 +20,12 @@ final class BindFailure {
                     failure);
         }
         if (text.contains("assign requested address")) { // EADDRNOTAVAIL: "Cannot ..." on Linux, "Can't ..." on macOS
-            SystemCallException elsewhere = new SystemCallException(
+            return new SystemCallException(
                     "bind(" + port.id() + ")",
                     0,
                     "EADDRNOTAVAIL",
-                    "the address is none of this host's, Ports.interfaces() lists those it has");
-            elsewhere.initCause(failure);
-            return elsewhere;
+                    "the address is none of this host's, Ports.interfaces() lists those it has",
+                    failure);
         }
         return new PortHeldException(port.explain(), failure);
     }

@@ -132,9 +132,7 @@ final class ChannelSlots<C extends SelectableChannel> implements AutoCloseable {
     }
 
     private static SystemCallException failed(String call, IOException cause, String advice) {
-        SystemCallException failure = new SystemCallException(call, 0, String.valueOf(cause.getMessage()), advice);
-        failure.initCause(cause);
-        return failure;
+        return new SystemCallException(call, 0, String.valueOf(cause.getMessage()), advice, cause);
     }
 
     /** Closes all channels and the selector. */
