@@ -92,7 +92,7 @@ class BindFailureIT {
             PortException explained = ports.explain(failure, first.getLocalPort());
 
             assertThat(holder(explained).protection().orElseThrow().kind()).isEqualTo(Protection.SELF);
-            assertThat(explained).hasMessageEndingWith("close the socket where this program opened it");
+            assertThat(explained).hasMessageContaining("; close the socket where this program opened it");
         }
     }
 
