@@ -86,6 +86,7 @@ class ExactScanIT {
     @ParameterizedTest
     @EnumSource
     void filtered_over_ipv6(Engine engine) {
+        Series.inFullFor(engine);
         lab.limitIcmp(engine == Engine.OF_THE_SYSTEM);
         scansAll(engine, LabHosts.filtered6(Way.CABLE));
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 @Tag("root")
 @Tag("laboratory")
 class NftRaceIT {
-    private static final int ROUNDS = 40;
+    private static final int ROUNDS = 15;
 
     @Test
     void noRuleIsLostAndNothingIsLeft() throws Exception {
