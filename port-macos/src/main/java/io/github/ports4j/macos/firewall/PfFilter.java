@@ -110,8 +110,7 @@ public final class PfFilter implements PacketFilter {
         if (!mark.id().equals(id)) {
             throw new IllegalArgumentException("the rule " + id + " can't be given the mark of another, " + mark);
         }
-        OwnRule found = own.of(id).stream().findFirst().orElseThrow(() -> RuleRenewal.gone(id));
-        return new RuleRenewal(pfctl, own, found, mark);
+        return new RuleRenewal(pfctl, own, own.of(id).stream().findFirst(), mark);
     }
 
     @Override

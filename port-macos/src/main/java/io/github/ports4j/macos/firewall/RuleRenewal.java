@@ -1,7 +1,6 @@
 package io.github.ports4j.macos.firewall;
 
 import io.github.ports4j.FirewallCommand;
-import io.github.ports4j.FirewallException;
 import io.github.ports4j.spi.FilterChange;
 import io.github.ports4j.spi.FilterHold;
 import io.github.ports4j.spi.FilterMark;
@@ -12,15 +11,15 @@ import java.util.stream.Stream;
 
 /**
  * Gives a rule of ours another mark: its anchor is loaded anew in one transaction, so that at no moment it is out of force. What is there is
- * read anew before: a rule that has gone is not to come back, nor a token that was written since to be lost.
+ * read anew before: a rule that has gone is not to come back, nor a token that was written since to be lost. Of one that has gone it makes nothing.
  */
 final class RuleRenewal implements FilterChange {
     private final Pfctl pfctl;
     private final OwnRules rules;
-    private final OwnRule found;
+    private final Optional<OwnRule> found;
     private final FilterMark mark;
 
-    RuleRenewal(Pfctl pfctl, OwnRules rules, OwnRule found, FilterMark mark) {
+    RuleRenewal(Pfctl pfctl, OwnRules rules, Optional<OwnRule> found, FilterMark mark) {
         this.pfctl = pfctl;
         this.rules = rules;
         this.found = found;
@@ -33,7 +32,8 @@ final class RuleRenewal implements FilterChange {
 
     @Override
     public List<FirewallCommand> commands() {
-        return List.of(Pfctl.loading(found.anchor().path(), text(found)));
+        return found.map(rule -> Pfctl.loading(rule.anchor().path(), text(rule))).stream()
+                .toList();
     }
 
     @Override
@@ -43,7 +43,11 @@ final class RuleRenewal implements FilterChange {
 
     @Override
     public FilterHold apply() {
-        OwnRule now = rules.in(found.anchor()).orElseThrow(() -> gone(mark.id()));
+        found.flatMap(rule -> rules.in(rule.anchor())).ifPresent(this::load);
+        return FilterHold.NONE;
+    }
+
+    private void load(OwnRule now) {
         OwnRules.requireAlone(now);
         String text = text(now);
         pfctl.check(text);
@@ -51,12 +55,5 @@ final class RuleRenewal implements FilterChange {
                 .toList();
         pfctl.load(now.anchor().path(), text);
         rules.requireLabels(now.anchor(), labels);
-        return FilterHold.NONE;
-    }
-
-    /** Somebody has taken it away. */
-    static FirewallException gone(String id) {
-        return new FirewallException(
-                List.of(Pfctl.PROGRAM), -1, "", "the rule " + id + " has gone, and so can't be renewed");
     }
 }
