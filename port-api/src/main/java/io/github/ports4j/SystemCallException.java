@@ -1,7 +1,5 @@
 package io.github.ports4j;
 
-import org.jspecify.annotations.Nullable;
-
 /** A system call failed in a way that is not an ordinary state of the world. */
 public final class SystemCallException extends PortException {
     private static final long serialVersionUID = 1L;
@@ -19,15 +17,22 @@ public final class SystemCallException extends PortException {
      * @param advice what the caller can do; one sentence
      */
     public SystemCallException(String call, int errno, String errnoName, String advice) {
-        this(call, errno, errnoName, advice, null);
-    }
-
-    /** The same, with the error that told it; null for none. */
-    public SystemCallException(String call, int errno, String errnoName, String advice, @Nullable Throwable cause) {
-        super(call + ": " + errnoName + (errno == 0 ? "" : " (" + errno + ")") + "; " + advice, cause);
+        super(text(call, errno, errnoName, advice), null);
         this.call = call;
         this.errno = errno;
         this.errnoName = errnoName;
+    }
+
+    /** The same, with the error that told it. */
+    public SystemCallException(String call, int errno, String errnoName, String advice, Throwable cause) {
+        super(text(call, errno, errnoName, advice), cause);
+        this.call = call;
+        this.errno = errno;
+        this.errnoName = errnoName;
+    }
+
+    private static String text(String call, int errno, String errnoName, String advice) {
+        return call + ": " + errnoName + (errno == 0 ? "" : " (" + errno + ")") + "; " + advice;
     }
 
     /** The call with its arguments. */
