@@ -75,8 +75,7 @@ public record TransportPort(TransportProtocol protocol, int number) implements C
         return byNumber != 0 ? byNumber : protocol.compareTo(other.protocol);
     }
 
-    // written out, here and in Gap: those of a record are made at run time, which delays the first answer of a JVM by
-    // 10 ms
+    // written out, here and in Gap: those of a record are made at run time, which delays the first answer of a JVM
     @Override
     public boolean equals(Object other) {
         return other instanceof TransportPort that && protocol == that.protocol && number == that.number;

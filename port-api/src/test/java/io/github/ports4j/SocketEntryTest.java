@@ -134,6 +134,15 @@ class SocketEntryTest {
         assertThat(builder.build().list())
                 .extracting(entry -> entry.owner().kind())
                 .containsExactly(Owner.Kind.KNOWN, Owner.Kind.NONE, Owner.Kind.NONE, Owner.Kind.NOT_READ);
+    }
+
+    @Test
+    void socketsOfOthersMayBeTakenOut() {
+        SocketsBuilder builder = new SocketsBuilder(1);
+        udp(builder, 53, 7).add();
+        udp(builder, 123, 8).add();
+        builder.owners(inode -> inode == 7 ? Owners.known(List.of(SHOP), true) : Owners.none());
+
         assertThat(builder.keepOwned().build().list()).singleElement().hasToString("udp 0.0.0.0:53 pid 4711");
     }
 

@@ -13,6 +13,7 @@ import io.github.ports4j.internal.ValueFactory;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.LongConsumer;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
@@ -111,7 +112,7 @@ public final class SocketsBuilder {
 
     /** Puts the socket in, with this owner. */
     public void add(Owner owner) {
-        row.owner = owner;
+        row.owner = Objects.requireNonNull(owner, "owner");
         entries.add(VALUES.socket(row));
     }
 
