@@ -5,7 +5,6 @@ module io.github.ports4j.linux {
     requires io.github.ports4j;
     requires io.github.ports4j.posix;
     requires com.google.gson;
-    requires com.sun.jna;
 
     provides io.github.ports4j.spi.HostProvider with
             io.github.ports4j.linux.LinuxProvider;

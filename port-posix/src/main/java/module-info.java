@@ -3,8 +3,8 @@
 module io.github.ports4j.posix {
     requires static org.jspecify;
     requires transitive io.github.ports4j;
-    requires com.sun.jna;
     requires org.jnrproject.constants;
+    requires org.jnrproject.jffi;
     requires org.jnrproject.posix;
     // jnr-ffi needs ASM, but is an automatic module and cannot say so: without these lines no module would resolve it.
     requires org.objectweb.asm;

@@ -49,7 +49,7 @@ public final class LinuxProvider implements HostProvider {
             LibC.load();
             return Availability.available();
         } catch (LinkageError e) {
-            return Availability.unavailable("JNA could not be loaded: " + e, e);
+            return Availability.unavailable("jffi could not be loaded: " + e, e);
         }
     }
 

@@ -1,24 +1,26 @@
 package io.github.ports4j.posix;
 
-import com.sun.jna.Native;
-import com.sun.jna.Pointer;
+import com.kenai.jffi.MemoryIO;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Owns a piece of memory from {@code malloc(3)}, zeroed. Not safe for use by several threads. */
+/** Owns a piece of memory from {@code calloc(3)}. Not safe for use by several threads. */
 public final class NativeMemory implements AutoCloseable {
+    private static final NativeFunction CALLOC =
+            NativeFunction.ofC("calloc", NativeType.POINTER, NativeType.LONG, NativeType.LONG);
+    private static final NativeFunction FREE = NativeFunction.ofC("free", NativeType.INT, NativeType.POINTER);
+    private static final NativeFunction STRLEN = NativeFunction.ofC("strlen", NativeType.LONG, NativeType.POINTER);
+
     private final ByteBuffer buffer;
     private long address;
 
     private NativeMemory(long address, int size) {
         this.address = address;
-        Pointer pointer = new Pointer(address);
-        pointer.setMemory(0, size, (byte) 0);
-        buffer = pointer.getByteBuffer(0, size).order(ByteOrder.nativeOrder());
+        buffer = read(address, size);
     }
 
     /**
-     * {@code malloc(size)} and {@code memset}.
+     * {@code calloc(1, size)}: zeroed.
      *
      * @param size in bytes, at least 1
      * @throws OutOfMemoryError if there is no memory left
@@ -27,11 +29,32 @@ public final class NativeMemory implements AutoCloseable {
         if (size <= 0) {
             throw new IllegalArgumentException("not a size: " + size);
         }
-        long address = Native.malloc(size);
+        long address = CALLOC.call(1, size);
         if (address == 0) {
-            throw new OutOfMemoryError("malloc(" + size + ")");
+            throw new OutOfMemoryError("calloc(1, " + size + ")");
         }
         return new NativeMemory(address, size);
+    }
+
+    /**
+     * Memory that a call has filled, and that it says how long to use: in the byte order of this machine.
+     *
+     * @param address where it begins, not 0
+     * @param size in bytes
+     */
+    public static ByteBuffer read(long address, int size) {
+        return MemoryIO.getInstance().newDirectByteBuffer(address, size).order(ByteOrder.nativeOrder());
+    }
+
+    /**
+     * {@code strlen(address)}: the bytes of a string up to its NUL, copied.
+     *
+     * @param address where it begins, not 0
+     */
+    public static byte[] readString(long address) {
+        byte[] bytes = new byte[Math.toIntExact(STRLEN.call(address))];
+        read(address, bytes.length).get(bytes);
+        return bytes;
     }
 
     /**
@@ -68,7 +91,7 @@ public final class NativeMemory implements AutoCloseable {
     @Override
     public void close() {
         if (address != 0) {
-            Native.free(address);
+            FREE.call(address);
             address = 0;
         }
     }

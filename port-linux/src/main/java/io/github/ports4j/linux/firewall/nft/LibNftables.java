@@ -1,14 +1,16 @@
 package io.github.ports4j.linux.firewall.nft;
 
-import com.sun.jna.Native;
-import com.sun.jna.NativeLibrary;
-import com.sun.jna.Pointer;
+import static io.github.ports4j.posix.NativeType.INT;
+import static io.github.ports4j.posix.NativeType.POINTER;
+
+import io.github.ports4j.posix.NativeFunction;
+import io.github.ports4j.posix.NativeType;
 
 /**
- * libnftables by JNA's direct mapping. A context is not for use by two threads; neither are, in old versions, two contexts, so that all calls
+ * libnftables. A context is not for use by two threads; neither are, in old versions, two contexts, so that all calls
  * are made under one lock.
  *
- * <p>Loaded, and JNA with it, when the first call is made.
+ * <p>Loaded when the first call is made.
  *
  * @see "libnftables(3)"
  */
@@ -28,11 +30,24 @@ final class LibNftables {
     /** Without the elements of named sets: {@code NFT_CTX_OUTPUT_TERSE}. */
     static final int OUTPUT_TERSE = 1 << 11;
 
-    static {
-        Native.register(LibNftables.class, NativeLibrary.getInstance("libnftables.so.1"));
-    }
+    private static final NativeFunction NFT_CTX_NEW = function("nft_ctx_new", POINTER, INT);
+    private static final NativeFunction NFT_CTX_FREE = function("nft_ctx_free", INT, POINTER);
+    private static final NativeFunction NFT_CTX_BUFFER_OUTPUT = function("nft_ctx_buffer_output", INT, POINTER);
+    private static final NativeFunction NFT_CTX_BUFFER_ERROR = function("nft_ctx_buffer_error", INT, POINTER);
+    private static final NativeFunction NFT_CTX_GET_OUTPUT_BUFFER =
+            function("nft_ctx_get_output_buffer", POINTER, POINTER);
+    private static final NativeFunction NFT_CTX_GET_ERROR_BUFFER =
+            function("nft_ctx_get_error_buffer", POINTER, POINTER);
+    private static final NativeFunction NFT_CTX_OUTPUT_SET_FLAGS =
+            function("nft_ctx_output_set_flags", INT, POINTER, INT);
+    private static final NativeFunction NFT_RUN_CMD_FROM_BUFFER =
+            function("nft_run_cmd_from_buffer", INT, POINTER, POINTER);
 
     private LibNftables() {}
+
+    private static NativeFunction function(String name, NativeType result, NativeType... parameters) {
+        return NativeFunction.of("libnftables.so.1", name, result, parameters);
+    }
 
     /**
      * Loads the library and finds every function, which any call would do as well.
@@ -44,26 +59,42 @@ final class LibNftables {
     }
 
     /** {@code struct nft_ctx *nft_ctx_new(uint32_t flags)}. */
-    static native long nft_ctx_new(int flags);
+    static long nft_ctx_new(int flags) {
+        return NFT_CTX_NEW.call(flags);
+    }
 
     /** {@code void nft_ctx_free(struct nft_ctx *ctx)}. */
-    static native void nft_ctx_free(long ctx);
+    static void nft_ctx_free(long ctx) {
+        NFT_CTX_FREE.call(ctx);
+    }
 
     /** {@code int nft_ctx_buffer_output(struct nft_ctx *ctx)}: 0 if that worked. */
-    static native int nft_ctx_buffer_output(long ctx);
+    static int nft_ctx_buffer_output(long ctx) {
+        return (int) NFT_CTX_BUFFER_OUTPUT.call(ctx);
+    }
 
     /** {@code int nft_ctx_buffer_error(struct nft_ctx *ctx)}: 0 if that worked. */
-    static native int nft_ctx_buffer_error(long ctx);
+    static int nft_ctx_buffer_error(long ctx) {
+        return (int) NFT_CTX_BUFFER_ERROR.call(ctx);
+    }
 
     /** {@code const char *nft_ctx_get_output_buffer(struct nft_ctx *ctx)}: valid until the next command. */
-    static native Pointer nft_ctx_get_output_buffer(long ctx);
+    static long nft_ctx_get_output_buffer(long ctx) {
+        return NFT_CTX_GET_OUTPUT_BUFFER.call(ctx);
+    }
 
     /** {@code const char *nft_ctx_get_error_buffer(struct nft_ctx *ctx)}: valid until the next command. */
-    static native Pointer nft_ctx_get_error_buffer(long ctx);
+    static long nft_ctx_get_error_buffer(long ctx) {
+        return NFT_CTX_GET_ERROR_BUFFER.call(ctx);
+    }
 
     /** {@code void nft_ctx_output_set_flags(struct nft_ctx *ctx, unsigned int flags)}. */
-    static native void nft_ctx_output_set_flags(long ctx, int flags);
+    static void nft_ctx_output_set_flags(long ctx, int flags) {
+        NFT_CTX_OUTPUT_SET_FLAGS.call(ctx, flags);
+    }
 
     /** {@code int nft_run_cmd_from_buffer(struct nft_ctx *nft, const char *buf)}: 0 if that worked. */
-    static native int nft_run_cmd_from_buffer(long ctx, byte[] buf);
+    static int nft_run_cmd_from_buffer(long ctx, long buf) {
+        return (int) NFT_RUN_CMD_FROM_BUFFER.call(ctx, buf);
+    }
 }

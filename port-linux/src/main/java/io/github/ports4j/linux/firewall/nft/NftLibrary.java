@@ -1,7 +1,7 @@
 package io.github.ports4j.linux.firewall.nft;
 
-import com.sun.jna.Pointer;
 import io.github.ports4j.FirewallException;
+import io.github.ports4j.posix.NativeMemory;
 import io.github.ports4j.spi.FilterHold;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -87,9 +87,13 @@ final class NftLibrary implements Nft {
             if (commands.indexOf('\0') >= 0) {
                 throw new IllegalArgumentException("commands with a NUL");
             }
+            byte[] bytes = (commands + '\0').getBytes(StandardCharsets.UTF_8);
             synchronized (LOCK) {
-                byte[] buffer = (commands + '\0').getBytes(StandardCharsets.UTF_8);
-                int failed = LibNftables.nft_run_cmd_from_buffer(address, buffer);
+                int failed;
+                try (NativeMemory text = NativeMemory.allocate(bytes.length)) {
+                    text.buffer().put(bytes);
+                    failed = LibNftables.nft_run_cmd_from_buffer(address, text.address());
+                }
                 if (failed != 0) {
                     throw NftFailures.of(NAME, -1, text(LibNftables.nft_ctx_get_error_buffer(address)));
                 }
@@ -97,8 +101,8 @@ final class NftLibrary implements Nft {
             }
         }
 
-        private static String text(Pointer buffer) {
-            return buffer.getString(0, StandardCharsets.UTF_8.name());
+        private static String text(long buffer) {
+            return new String(NativeMemory.readString(buffer), StandardCharsets.UTF_8);
         }
 
         @Override
