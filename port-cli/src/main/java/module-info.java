@@ -7,4 +7,6 @@ module io.github.ports4j.cli {
     requires com.google.gson;
     requires ascii.table;
     requires me.tongfei.progressbar;
+    requires org.objectweb.asm;
+    requires org.objectweb.asm.commons;
 }

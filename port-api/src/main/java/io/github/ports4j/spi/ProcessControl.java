@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Looks at processes, signals them, and waits for their end. */
 public interface ProcessControl {
@@ -18,6 +19,17 @@ public interface ProcessControl {
      * @throws io.github.ports4j.SystemCallException if the system answers with an error that is not known
      */
     Optional<ProcessFacts> read(long pid);
+
+    /**
+     * The pid of the parent of the process that has this pid now: what {@link #read} says, for less where the system tells it alone.
+     *
+     * @return empty if there is no such process, or it has no parent that can be seen
+     * @throws io.github.ports4j.SystemCallException if the system answers with an error that is not known
+     */
+    default OptionalLong parent(long pid) {
+        Optional<ProcessFacts> facts = read(pid);
+        return facts.isPresent() ? facts.get().parent() : OptionalLong.empty();
+    }
 
     /**
      * Takes hold of a process, so that what follows reaches this one or nobody.

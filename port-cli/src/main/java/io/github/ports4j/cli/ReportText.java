@@ -10,14 +10,15 @@ import io.github.ports4j.Supervisor;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.TimeZone;
 import java.util.stream.Collectors;
 
 /** {@code ports who} for people: the report in one line, what is known of each holder, and what to do next. */
 final class ReportText {
     private static final int LABEL_WIDTH = 14;
+    private static final int MILLIS_PER_SECOND = 1000;
 
     private final boolean verbose;
 
@@ -139,8 +140,10 @@ final class ReportText {
     }
 
     private static String local(Instant time) {
-        LocalDateTime local =
-                LocalDateTime.ofInstant(time, ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS);
+        // the old class reads the rules of the zones once, ZoneId a second time
+        int offset = TimeZone.getDefault().getOffset(time.toEpochMilli());
+        LocalDateTime local = LocalDateTime.ofEpochSecond(
+                time.getEpochSecond(), 0, ZoneOffset.ofTotalSeconds(offset / MILLIS_PER_SECOND));
         return local.toLocalDate() + " " + local.toLocalTime() + (local.getSecond() == 0 ? ":00" : "");
     }
 }

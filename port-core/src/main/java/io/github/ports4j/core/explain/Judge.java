@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,11 +49,9 @@ public final class Judge {
             long pid = processes.currentPid();
             Optional<ProcessFacts> self = visible(pid, processes);
             Set<Long> ancestors = new HashSet<>();
-            Optional<ProcessFacts> next = self;
-            while (next.isPresent()
-                    && next.get().parent().isPresent()
-                    && ancestors.add(next.get().parent().getAsLong())) {
-                next = visible(next.get().parent().getAsLong(), processes);
+            OptionalLong next = self.isPresent() ? self.get().parent() : OptionalLong.empty();
+            while (next.isPresent() && ancestors.add(next.getAsLong())) {
+                next = parent(next.getAsLong(), processes);
             }
             return new Caller(
                     pid,
@@ -80,6 +79,16 @@ public final class Judge {
         } catch (SystemCallException hidden) {
             LOG.debug("process {} can't be looked at", pid, hidden);
             return Optional.empty();
+        }
+    }
+
+    /** The parent of the process, if it can be seen. */
+    private static OptionalLong parent(long pid, ProcessControl processes) {
+        try {
+            return processes.parent(pid);
+        } catch (SystemCallException hidden) {
+            LOG.debug("process {} can't be looked at", pid, hidden);
+            return OptionalLong.empty();
         }
     }
 

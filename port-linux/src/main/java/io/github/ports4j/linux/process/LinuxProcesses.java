@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Processes by /proc, signals by pidfd. What the kernel offers is found out by trying, each time anew: nothing is remembered
@@ -42,6 +43,13 @@ public final class LinuxProcesses implements ProcessControl {
                 throw HiddenProcess.failure(pid);
             }
             return facts;
+        }
+    }
+
+    @Override
+    public OptionalLong parent(long pid) {
+        try (ProcessReader reader = new ProcessReader()) {
+            return reader.parent(pid);
         }
     }
 

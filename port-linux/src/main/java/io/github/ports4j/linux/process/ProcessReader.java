@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Reads a process. All of it through one descriptor of its directory, so that facts of two processes never mix. Not safe for
@@ -36,6 +37,20 @@ final class ProcessReader implements AutoCloseable {
     /** {@code openat("/proc/PID")}: stands for this very process from now on, whoever has its pid later. */
     Optional<Descriptor> open(long pid) {
         return pid <= 0 ? Optional.empty() : files.open(ProcFiles.AT_FDCWD, "/proc/" + pid);
+    }
+
+    /** The parent of the process that has this pid now. */
+    OptionalLong parent(long pid) {
+        Optional<Descriptor> opened = open(pid);
+        if (opened.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        try (Descriptor directory = opened.get()) {
+            Optional<PidStat> stat = stat(directory.number());
+            return stat.isEmpty() || stat.get().parent() == 0
+                    ? OptionalLong.empty()
+                    : OptionalLong.of(stat.get().parent());
+        }
     }
 
     /** What stat says now; nothing if it has vanished. */

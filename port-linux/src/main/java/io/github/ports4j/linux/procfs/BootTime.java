@@ -3,7 +3,6 @@ package io.github.ports4j.linux.procfs;
 import io.github.ports4j.MalformedReplyException;
 import io.github.ports4j.linux.libc.SyscallNumbers;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -15,7 +14,7 @@ import java.time.Instant;
  */
 public final class BootTime {
     /** USER_HZ: the kernel shows ticks of this length on each architecture that has {@link SyscallNumbers}. */
-    private static final Duration TICK = Duration.ofMillis(10);
+    private static final int TICK_MILLIS = 10;
 
     private final Instant boot;
 
@@ -44,7 +43,7 @@ public final class BootTime {
         long seconds = ProcText.decimal("/proc/uptime", text.substring(0, point));
         long hundredths = ProcText.decimal("/proc/uptime", text.substring(point + 1, space));
         try {
-            return new BootTime(now.minus(TICK.multipliedBy(hundredths)).minusSeconds(seconds));
+            return new BootTime(now.minusMillis(TICK_MILLIS * hundredths).minusSeconds(seconds));
         } catch (ArithmeticException | DateTimeException tooLong) {
             throw malformed(text);
         }
@@ -52,7 +51,7 @@ public final class BootTime {
 
     /** The time of day of this many ticks since boot. */
     public Instant plusTicks(long ticks) {
-        return boot.plus(TICK.multipliedBy(ticks));
+        return boot.plusMillis(Math.multiplyExact(TICK_MILLIS, ticks));
     }
 
     private static MalformedReplyException malformed(String text) {

@@ -6,13 +6,13 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One walk through the descriptors of all processes, by the calling thread and, where it pays, a second one that lives as long
- * as the walk.
- */
+/** One walk through the descriptors of all processes, by the calling thread and, where it pays and one comes, a {@link SecondThread}. */
 final class Walk {
-    /** A thread more costs about as much as this many processes. */
-    private static final int PROCESSES_FOR_TWO = 64;
+    /** For fewer processes it is not worth to wake a second thread. */
+    private static final int PROCESSES_FOR_TWO = 200;
+
+    /** Asked once: the JVM reads files of its cgroup to tell. */
+    private static final boolean SHARED = Runtime.getRuntime().availableProcessors() > 1;
 
     private final int proc;
     private final Longs pids;
@@ -20,9 +20,8 @@ final class Walk {
     private final BootTime boot;
     private final WalkPlan plan;
     private final AtomicReferenceArray<@Nullable ProcessId> identities;
-    private final boolean shared = Runtime.getRuntime().availableProcessors() > 1;
     private final FoundHolders found;
-    private @Nullable Thread helper;
+    private boolean called;
 
     /**
      * A walk that has not begun.
@@ -47,8 +46,8 @@ final class Walk {
             callHelper();
         }
         work();
-        joinHelper();
-        plan.closeLeftovers();
+        SecondThread.dismiss(this);
+        plan.close();
         plan.throwFailure();
     }
 
@@ -60,41 +59,28 @@ final class Walk {
         }
     }
 
-    /** Starts the second thread, if there is none. */
-    synchronized void callHelper() {
-        if (helper == null && shared) {
-            Thread thread = new Thread(null, this::work, "ports4j-walk", 0, false);
-            thread.setDaemon(true);
+    /** The second thread's part. */
+    void help() {
+        if (plan.enter()) {
             try {
-                thread.start();
-                helper = thread;
-            } catch (OutOfMemoryError e) {
-                // not one thread more is to be had, as under a low pids.max: the walk is as good with one, and slower
+                work();
+            } finally {
+                plan.leave();
             }
         }
     }
 
-    private void joinHelper() {
-        Thread thread;
-        synchronized (this) {
-            thread = helper;
-        }
-        boolean interrupted = false;
-        while (thread != null && thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true; // it ends by itself: told to the caller after the walk
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+    /** Calls for the second thread, the first time. */
+    synchronized void callHelper() {
+        if (SHARED && !called) {
+            called = true;
+            SecondThread.call(this);
         }
     }
 
     /** Whether parts of a big table may be given to a second thread. */
     boolean shared() {
-        return shared;
+        return SHARED;
     }
 
     int proc() {

@@ -22,6 +22,8 @@ final class WalkPlan {
     private final AtomicInteger denied = new AtomicInteger();
     private int next;
     private int listing;
+    private int helpers;
+    private boolean closed;
     private @Nullable Throwable failure;
 
     WalkPlan(int processes) {
@@ -94,14 +96,44 @@ final class WalkPlan {
         notifyAll();
     }
 
-    /** Closes the tables of which parts were left over after a failure. Called when all threads have ended. */
-    synchronized void closeLeftovers() {
+    /** Lets a helper in, to be followed by {@link #leave}; false if the walk is over. */
+    synchronized boolean enter() {
+        if (closed) {
+            return false;
+        }
+        helpers++;
+        return true;
+    }
+
+    /** That a helper is done. */
+    synchronized void leave() {
+        helpers--;
+        notifyAll();
+    }
+
+    /**
+     * Ends the walk: waits for the helpers that are in it, and lets no more in. Closes the tables of which parts were left over after
+     * a failure.
+     */
+    synchronized void close() {
+        closed = true;
+        boolean interrupted = false;
+        while (helpers > 0) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                interrupted = true; // they end by themselves: told to the caller after the walk
+            }
+        }
         for (FdChunk chunk : chunks) {
             if (chunk.table().leave()) {
                 chunk.table().close();
             }
         }
         chunks.clear();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Throws what a thread failed with, if one did. */

@@ -92,4 +92,38 @@ class WalkPlanTest {
         assertThat(plan.room()).isSameAs(given.getLast());
         assertThat(plan.room()).isNull();
     }
+
+    @Test
+    void endsWhenTheHelpersInItAreDoneAndLetsNoMoreIn() throws Exception {
+        assertThat(plan.enter()).isTrue();
+        FutureTask<Boolean> closing = new FutureTask<>(() -> {
+            plan.close();
+            return true;
+        });
+        Thread thread = new Thread(closing, "closing");
+        thread.setDaemon(true);
+        thread.start();
+        while (thread.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+        assertThat(plan.enter()).isFalse();
+        assertThat(closing.isDone()).isFalse();
+        plan.leave();
+        assertThat(result(closing)).isTrue();
+    }
+
+    @Test
+    void keepsTheInterruptOfWhoWaitsForHelpers() throws Exception {
+        assertThat(plan.enter()).isTrue();
+        FutureTask<Boolean> closing = new FutureTask<>(() -> {
+            plan.close();
+            return Thread.currentThread().isInterrupted();
+        });
+        Thread thread = new Thread(closing, "closing");
+        thread.setDaemon(true);
+        thread.start();
+        thread.interrupt();
+        plan.leave();
+        assertThat(result(closing)).isTrue();
+    }
 }
