@@ -131,6 +131,11 @@ public final class SocketEntry {
         return inode == 0 ? OptionalLong.empty() : OptionalLong.of(inode);
     }
 
+    /** The same, 0 for none. */
+    long inodeNumber() {
+        return inode;
+    }
+
     /** Bytes received and not yet read by the process; empty for a listener and where the kernel does not tell. */
     public OptionalLong receiveQueue() {
         return queue(state != TcpState.LISTEN, receiveQueue);

@@ -27,6 +27,11 @@ final class Values implements ValueFactory {
     }
 
     @Override
+    public long inode(SocketEntry socket) {
+        return socket.inodeNumber();
+    }
+
+    @Override
     public Sockets sockets(List<SocketEntry> entries, List<Gap> gaps) {
         return new Sockets(entries, gaps);
     }

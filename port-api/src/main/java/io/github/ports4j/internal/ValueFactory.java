@@ -63,6 +63,9 @@ public interface ValueFactory {
 
     SocketEntry socket(SocketRow row);
 
+    /** The socket's inode, 0 for none: without an object for each. */
+    long inode(SocketEntry socket);
+
     Sockets sockets(List<SocketEntry> entries, List<Gap> gaps);
 
     Owner owner(Owner.Kind kind, List<ProcessId> processes, boolean exhaustive, String reason);

@@ -135,7 +135,10 @@ public final class SocketsBuilder {
     /** Gives the inode of each socket that has one, in the order in which they were put in. */
     public void forEachInode(LongConsumer action) {
         for (SocketEntry entry : entries) {
-            entry.inode().ifPresent(action);
+            long inode = VALUES.inode(entry);
+            if (inode != 0) {
+                action.accept(inode);
+            }
         }
     }
 

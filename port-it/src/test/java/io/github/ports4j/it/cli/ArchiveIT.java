@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -13,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -60,7 +62,16 @@ class ArchiveIT {
                     esac
                 done
                 case $* in
-                    *Rehearsal*)
+                    *OneJar*)
+                        for folder; do :; done
+                        echo jar >"$folder/ports.jar"
+                        step=jar
+                        ;;
+                    *'Rehearsal hold')
+                        echo 1
+                        exit
+                        ;;
+                    *'Rehearsal ask')
                         [ ! -p '%1$s/gate' ] || read -r line <'%1$s/gate'
                         echo word >"$archive"
                         step=rehearsal
@@ -82,16 +93,21 @@ class ArchiveIT {
     @Test
     void madeAtTheFirstStartAndUsedFromThen() throws Exception {
         undisturbed(ports());
-        assertThat(calls(jdk)).hasSize(3);
-        assertThat(calls(jdk).get(0)).contains("-XX:ArchiveClassesAtExit=");
-        assertThat(calls(jdk).get(1)).contains("-Xshare:on");
-        assertThat(calls(jdk).get(2)).contains(use(jdk, "17.0.1")).endsWith("PortsCommand who 8080");
+        assertThat(calls(jdk)).hasSize(5);
+        assertThat(calls(jdk).get(0)).contains("/lib/picocli-1.jar:").contains("OneJar ");
+        assertThat(calls(jdk).subList(1, 3)) // at the same time
+                .anyMatch(call -> call.contains("/ports.jar ") && call.endsWith("Rehearsal hold"))
+                .anyMatch(call ->
+                        call.contains("/ports.jar -XX:ArchiveClassesAtExit=") && call.endsWith("Rehearsal ask"));
+        assertThat(calls(jdk).get(3)).contains("-Xshare:on");
+        assertThat(calls(jdk).get(4)).contains(use(jdk, "17.0.1")).endsWith("PortsCommand who 8080");
         assertThat(archive(jdk, "17.0.1")).hasContent("word");
+        assertThat(archive(jdk, "17.0.1").resolveSibling("ports.jar")).hasContent("jar");
         assertThat(target.resolve("cold")).isDirectoryNotContaining("glob:**/making*");
 
         undisturbed(ports());
-        assertThat(calls(jdk)).hasSize(4);
-        assertThat(calls(jdk).get(3)).isEqualTo(calls(jdk).get(2));
+        assertThat(calls(jdk)).hasSize(6);
+        assertThat(calls(jdk).get(5)).isEqualTo(calls(jdk).get(4));
     }
 
     @Test
@@ -106,9 +122,32 @@ class ArchiveIT {
             undisturbed(ports());
             assertThat(archive(jdk, "17.0.1")).hasContent("word");
             setTime(changed, "2020-01-01");
+            ports();
         }
-        assertThat(calls(jdk).stream().filter(call -> call.contains("Rehearsal")))
-                .hasSize(3);
+        assertThat(calls(jdk).stream().filter(call -> call.contains("Rehearsal ask")))
+                .hasSize(4); // once more for the jar that is as it was
+    }
+
+    @Test
+    void madeAnewWhenTheJarsAreOthers() throws Exception {
+        ports();
+        Path lib = target.resolve("lib");
+        for (Change change : List.<Change>of(
+                () -> setTime(Files.createFile(lib.resolve("more-1.jar")), "2020-01-01"),
+                () -> Files.move(lib.resolve("more-1.jar"), lib.resolve("more-2.jar")),
+                () -> setTime(Files.writeString(lib.resolve("more-2.jar"), "content"), "2020-01-01"),
+                () -> setTime(lib.resolve("more-2.jar"), "2019-01-01"), // older than it was
+                () -> Files.delete(lib.resolve("more-2.jar")))) {
+            Files.writeString(archive(jdk, "17.0.1"), "old");
+            change.make();
+            undisturbed(ports());
+            assertThat(archive(jdk, "17.0.1")).hasContent("word");
+        }
+    }
+
+    /** Of the jars. */
+    private interface Change {
+        void make() throws IOException;
     }
 
     @Test
@@ -116,17 +155,17 @@ class ArchiveIT {
         ports();
         Path other = jdk("other jdk", "17.0.1");
         undisturbed(ports(Map.of("JAVA_HOME", other.toString())));
-        assertThat(calls(other)).hasSize(3);
-        assertThat(calls(other).get(2)).contains(use(other, "17.0.1"));
+        assertThat(calls(other)).hasSize(5);
+        assertThat(calls(other).get(4)).contains(use(other, "17.0.1"));
 
         Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"17.0.2\"\n");
         undisturbed(ports());
-        assertThat(calls(jdk).get(5)).contains(use(jdk, "17.0.2"));
+        assertThat(last(calls(jdk))).contains(use(jdk, "17.0.2"));
     }
 
     @Test
     void aFailureLeavesNoneAndIsNotRepeated() throws Exception {
-        for (String step : List.of("rehearsal", "trial")) {
+        for (String step : List.of("jar", "rehearsal", "trial")) {
             Path broken = jdk("broken at " + step, "17.0.1");
             Files.writeString(broken.resolve("fails"), step);
             for (int start = 0; start < 2; start++) {
@@ -134,7 +173,7 @@ class ArchiveIT {
                 assertThat(calls(broken).get(calls(broken).size() - 1)).doesNotContain("SharedArchiveFile");
             }
             assertThat(archive(broken, "17.0.1")).isEmptyFile();
-            assertThat(calls(broken).stream().filter(call -> call.contains("Rehearsal")))
+            assertThat(calls(broken).stream().filter(call -> call.contains("OneJar")))
                     .hasSize(1);
         }
     }
@@ -193,7 +232,7 @@ class ArchiveIT {
         ports();
         undisturbed(asNobody(setpriv));
         assertThat(last(calls(jdk))).contains(use(jdk, "17.0.1"));
-        assertThat(calls(jdk)).hasSize(5);
+        assertThat(calls(jdk)).hasSize(7);
     }
 
     private Command asNobody(Path setpriv) throws IOException, InterruptedException {
@@ -208,9 +247,9 @@ class ArchiveIT {
                 "8080"));
     }
 
-    /** With the JDK of this test: the class comes from the archive; if a jar is another than it was, from the jar. */
+    /** With the JDK of this test: the class comes from the archive; if its jar is another than it was, from that. */
     @Test
-    void theJvmTakesItAndNoneOfChangedJars() throws Exception {
+    void theJvmTakesItAndNoneOfAnotherJar() throws Exception {
         Path parent = Files.createDirectory(folder.resolve("built"));
         checkout = Checkout.in(parent, "checkout"); // JDK 17 takes no classes of jars whose path has a blank
         target = checkout.resolve("port-cli/target/ports");
@@ -232,24 +271,33 @@ class ArchiveIT {
         Command second = ports("--version");
         assertThat(second).isEqualTo(new Command(0, first.out(), ""));
         assertThat(source(loaded, "io.github.ports4j.cli.PortsCommand")).startsWith("shared objects file");
-        assertThat(source(loaded, "picocli.CommandLine")).doesNotStartWith("shared objects file");
+        assertThat(source(loaded, "picocli.CommandLine")).startsWith("shared objects file");
         try (Stream<Path> files = Files.walk(target.resolve("cold"))) {
             assertThat(files.filter(Files::isRegularFile)
                             .map(path -> path.getFileName().toString()))
                     .containsExactlyInAnyOrder(
-                            "classes", System.mapLibraryName("jnidispatch").replace(".dylib", ".jnilib"));
+                            "classes",
+                            "jars",
+                            "ports.jar",
+                            System.mapLibraryName("jffi-1.2").replace(".dylib", ".jnilib"),
+                            System.mapLibraryName("jnidispatch").replace(".dylib", ".jnilib"));
         }
 
+        setTime(archive(jdk, runtime(real)).resolveSibling("ports.jar"), "2020-01-02");
         Files.delete(jdk.resolve("calls"));
-        try (Stream<Path> jars = Files.list(target.resolve("lib"))) {
-            for (Path jar : jars.toList()) {
-                setTime(jar, "2020-01-02");
-            }
-        }
         assertThat(ports("--version")).isEqualTo(second); // without a word about it
         Files.createFile(jdk.resolve("calls"));
         ports("--version");
         assertThat(source(loaded, "io.github.ports4j.cli.PortsCommand")).doesNotStartWith("shared objects file");
+    }
+
+    /** As the launcher reads it. */
+    private static String runtime(Path home) throws IOException {
+        Properties release = new Properties();
+        try (Reader text = Files.newBufferedReader(home.resolve("release"))) {
+            release.load(text);
+        }
+        return release.getProperty("JAVA_RUNTIME_VERSION").replace("\"", "");
     }
 
     private static String source(Path loaded, String name) throws IOException {

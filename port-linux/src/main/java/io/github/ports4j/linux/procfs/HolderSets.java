@@ -6,8 +6,9 @@ import io.github.ports4j.linux.socket.LongTable;
 import io.github.ports4j.spi.Owners;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Groups what a walk found by socket, so that sockets with the same processes share one {@link Owner}. A set of processes is
@@ -17,7 +18,7 @@ import java.util.function.IntFunction;
 final class HolderSets {
     private static final int EMPTY = 0;
 
-    private final IntFunction<Optional<ProcessId>> identities;
+    private final IntFunction<@Nullable ProcessId> identities;
     private final int[] setOf;
     private final LongTable steps = new LongTable(0); // from a set, in the upper half, by a process + 1, in the lower
     private final Longs stepTo = new Longs(); // the same, by the set that it leads to, less 1
@@ -25,9 +26,9 @@ final class HolderSets {
     /**
      * Of what was found.
      *
-     * @param identities who the process with an index is; empty if it vanished before it could be told
+     * @param identities who the process with an index is; null if it vanished before it could be told
      */
-    HolderSets(FoundHolders found, IntFunction<Optional<ProcessId>> identities) {
+    HolderSets(FoundHolders found, IntFunction<@Nullable ProcessId> identities) {
         this.identities = identities;
         setOf = new int[found.sockets()];
         Longs others = found.others();
@@ -53,7 +54,7 @@ final class HolderSets {
     }
 
     private int with(int set, int process) {
-        return identities.apply(process).isPresent() ? step(((long) set << Integer.SIZE) | (process + 1)) : set;
+        return identities.apply(process) != null ? step(((long) set << Integer.SIZE) | (process + 1)) : set;
     }
 
     private int step(long step) {
@@ -99,7 +100,8 @@ final class HolderSets {
         int rest = set;
         while (rest != EMPTY) {
             long step = stepTo.get(rest - 1);
-            identities.apply((int) step - 1).ifPresent(processes::add);
+            processes.add(
+                    Objects.requireNonNull(identities.apply((int) step - 1), "a set of processes without identity"));
             rest = (int) (step >>> Integer.SIZE);
         }
         return processes;

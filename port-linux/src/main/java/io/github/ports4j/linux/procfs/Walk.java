@@ -2,7 +2,6 @@ package io.github.ports4j.linux.procfs;
 
 import io.github.ports4j.ProcessId;
 import io.github.ports4j.linux.socket.LongTable;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -108,9 +107,10 @@ final class Walk {
         identities.set(process, id);
     }
 
-    /** Who the process with this index is; empty if it vanished before it could be told. */
-    Optional<ProcessId> identity(int process) {
-        return Optional.ofNullable(identities.get(process));
+    /** Who the process with this index is; null if it vanished before it could be told. Asked for each socket: no object is made. */
+    @Nullable
+    ProcessId identity(int process) {
+        return identities.get(process);
     }
 
     /** Which processes have which of the sockets. */

@@ -10,11 +10,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,10 +26,8 @@ class HolderSetsTest {
     private static final int VANISHED = 5;
     private static final Owner HIDDEN = Owners.hidden("nobody was found");
 
-    private static Optional<ProcessId> identity(int process) {
-        return process == VANISHED
-                ? Optional.empty()
-                : Optional.of(HostValues.processId(100L + process, process, Instant.EPOCH));
+    private static @Nullable ProcessId identity(int process) {
+        return process == VANISHED ? null : HostValues.processId(100L + process, process, Instant.EPOCH);
     }
 
     @ParameterizedTest
@@ -60,7 +59,10 @@ class HolderSetsTest {
 
         for (int place = 0; place < SOCKETS; place++) {
             Set<ProcessId> processes = new TreeSet<>(Comparator.comparingLong(ProcessId::pid));
-            expected.get(place).forEach(process -> identity(process).ifPresent(processes::add));
+            expected.get(place).stream()
+                    .map(HolderSetsTest::identity)
+                    .filter(Objects::nonNull)
+                    .forEach(processes::add);
             if (processes.isEmpty()) {
                 assertThat(owners[place]).isSameAs(HIDDEN);
             } else {
