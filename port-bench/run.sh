@@ -15,12 +15,12 @@
 #                    freed          from the end of the last holder until free() knows that the port is free, against a C program
 #                    growth         time and allocation from 100 to 100,000 sockets and from 100 to 10,000 processes
 #                    freeing        what tools to free a port do in 13 scenarios, beside the command ports (root)
-#                    peers-owners   who holds a port, against ss, lsof, fuser, netstat, OSHI, and
+#                    peers-owners   who holds a port, against ss, lsof, fuser, netstat, psutil, OSHI, and
 #                                   the command ports
 #                    cold           the command ports as a whole process, against an empty JVM with the same options, lsof, fuser;
 #                                   and once more with 1000 more processes
 #                    peers-table    50,000 sockets without owners, against ss, netstat
-#                    peers-full     50,000 sockets with owners, against ss, lsof, netstat, OSHI
+#                    peers-full     50,000 sockets with owners, against ss, lsof, netstat, psutil, OSHI
 #                    interfaces     1000 network interfaces, against a C program that asks the kernel the same
 #                    peers-interfaces  the same, against ip
 #                    allocation     bytes allocated per call
@@ -240,6 +240,16 @@ peer() {
     fi
 }
 
+# The same of a program in Python that uses psutil.
+psutil_peer() { # REGEX PROGRAM
+    if python3 -c 'import psutil' 2> /dev/null; then
+        peers+=(--program "$1" python3 -c "import psutil; $2" ';')
+    else
+        echo "psutil is not installed."
+        echo
+    fi
+}
+
 # scan QUESTION BOUND ARGUMENT...: in the laboratory that stands; a bound of 0 is none
 scan() {
     in_jvm Paired "$1" --calls 1 --pairs "$pairs" --fewest "$fewest" --patience "$patience" --bound "$2" "${@:3}"
@@ -353,6 +363,7 @@ measure() {
             peer '(?m)^(\d+)$' lsof -nP -iTCP:18080 -sTCP:LISTEN -t
             peer '(\d+)' fuser 18080/tcp
             peer ':18080 .* (\d+)/' netstat -tlnp
+            psutil_peer '(?m)^(\d+)$' 'print(*{c.pid for c in psutil.net_connections("tcp") if c.laddr.port == 18080}, sep="\n")'
             peer '"pid":(\d+)' "$root/ports" who 18080 --json
             paired W2 owners "${peers[@]}" --oshi
             ;;
@@ -379,6 +390,7 @@ measure() {
             peer '(?m)^.+users:' ss -Htanp
             peer '(?m) TCP ' lsof -nP -iTCP
             peer '(?m)^tcp.* \d+/' netstat -tanp
+            psutil_peer '(?m)^\d+$' 'print(*(c.pid for c in psutil.net_connections("tcp") if c.pid), sep="\n")'
             paired W4 full "${peers[@]}" --oshi
             ;;
         interfaces)
@@ -454,6 +466,7 @@ machine() {
         version fuser -V
         version netstat -V
         version nmap -V
+        python3 -c 'import psutil; print("psutil", psutil.__version__)' 2> /dev/null || true
     } | sed 's/^/- /'
     echo
     echo "A ratio is the median of $pairs ratios of pairs that were measured in turns, with its 95 % interval by order" \
