@@ -151,7 +151,7 @@ with_laboratory() {
     done
     shift
     coproc LOAD {
-        exec "$java" --enable-native-access=ALL-UNNAMED "-Dbasedir=$root/port-it" -cp "$root/port-it/target/test-classes:$jars/*" \
+        exec "$java" --enable-native-access=ALL-UNNAMED "-Dbasedir=$root/port-it" -cp "$root/port-it/target/test-classes:$root/port-posix/target/test-classes:$jars/*" \
             io.github.ports4j.it.scan.LaboratoryProgram "${path[@]}"
     }
     load_pid=$LOAD_PID
@@ -291,7 +291,7 @@ freeing() {
         modules=("$target/npm")
     fi
     "$root/ports" --version > /dev/null
-    "$java" --enable-native-access=ALL-UNNAMED "-Dbasedir=$root/port-it" -cp "$root/port-it/target/test-classes:$jars/*" \
+    "$java" --enable-native-access=ALL-UNNAMED "-Dbasedir=$root/port-it" -cp "$root/port-it/target/test-classes:$root/port-posix/target/test-classes:$jars/*" \
         io.github.ports4j.it.peers.FreeingTable "$root/ports" "${modules[@]}" < /dev/null &
     java_pid=$!
     wait "$java_pid"

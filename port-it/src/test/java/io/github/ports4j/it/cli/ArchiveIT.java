@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Reader;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -283,7 +285,10 @@ class ArchiveIT {
                             System.mapLibraryName("jnidispatch").replace(".dylib", ".jnilib"));
         }
 
-        setTime(archive(jdk, runtime(real)).resolveSibling("ports.jar"), "2020-01-02");
+        try (FileSystem jar =
+                FileSystems.newFileSystem(archive(jdk, runtime(real)).resolveSibling("ports.jar"))) {
+            Files.writeString(jar.getPath("more"), "than there was"); // JDK 25 does not look at the time
+        }
         Files.delete(jdk.resolve("calls"));
         assertThat(ports("--version")).isEqualTo(second); // without a word about it
         Files.createFile(jdk.resolve("calls"));
