@@ -13,14 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /** One socket of the table. Immutable; addresses are made when asked for. */
 public final class SocketEntry {
-    private final TransportProtocol protocol;
-    private final AddressFamily family;
-    private final @Nullable TcpState state;
-    private final @Nullable Owner owner;
-    private final @Nullable LaterOwners laterOwners;
-    private final long localHigh;
+    // Of these there are as many as sockets, and to fill them takes longer than to decode the reply: no field says what
+    // another one does.
+    private final @Nullable TcpState state; // null for UDP
+    private final @Nullable UpperHalves upper; // null for IPv4
+    private final Object owner; // an Owner, or the LaterOwners
     private final long localLow;
-    private final long remoteHigh;
     private final long remoteLow;
     private final long inode;
     private final int scope;
@@ -33,15 +31,21 @@ public final class SocketEntry {
     private final boolean uidKnown;
     private final boolean queuesKnown;
 
+    /** The first 8 bytes of two IPv6 addresses. */
+    private record UpperHalves(long local, long remote) {
+        /** Of the wildcard address and no other end, and of IPv4 addresses on an IPv6 socket. */
+        static final UpperHalves NONE = new UpperHalves(0, 0);
+
+        static UpperHalves of(long local, long remote) {
+            return (local | remote) == 0 ? NONE : new UpperHalves(local, remote);
+        }
+    }
+
     SocketEntry(SocketRow row) {
-        protocol = row.protocol;
-        family = row.family;
         state = row.state;
-        owner = row.owner;
-        laterOwners = row.laterOwners;
-        localHigh = row.localHigh;
+        upper = row.family == AddressFamily.IPV4 ? null : UpperHalves.of(row.localHigh, row.remoteHigh);
+        owner = row.owner != null ? row.owner : Objects.requireNonNull(row.laterOwners, "owner");
         localLow = row.localLow;
-        remoteHigh = row.remoteHigh;
         remoteLow = row.remoteLow;
         inode = row.inode;
         scope = row.scope;
@@ -57,17 +61,17 @@ public final class SocketEntry {
 
     /** TCP or UDP. */
     public TransportProtocol protocol() {
-        return protocol;
+        return state == null ? TransportProtocol.UDP : TransportProtocol.TCP;
     }
 
     /** The family of the socket; a dual-stack socket is IPv6. */
     public AddressFamily family() {
-        return family;
+        return upper == null ? AddressFamily.IPV4 : AddressFamily.IPV6;
     }
 
     /** The local port and protocol, as in {@code 8080/tcp}. */
     public TransportPort port() {
-        return new TransportPort(protocol, localPort);
+        return new TransportPort(protocol(), localPort);
     }
 
     /** The local port number, 1 to 65535. */
@@ -85,14 +89,15 @@ public final class SocketEntry {
      * it is.
      */
     public InetSocketAddress local() {
-        return new InetSocketAddress(address(localHigh, localLow), localPort);
+        return new InetSocketAddress(address(upper == null ? 0 : upper.local(), localLow), localPort);
     }
 
     /** The other end; empty for a socket that holds its port. */
     public Optional<InetSocketAddress> remote() {
         return remotePort == 0
                 ? Optional.empty()
-                : Optional.of(new InetSocketAddress(address(remoteHigh, remoteLow), remotePort));
+                : Optional.of(
+                        new InetSocketAddress(address(upper == null ? 0 : upper.remote(), remoteLow), remotePort));
     }
 
     /** The state of a TCP socket; empty for UDP. */
@@ -162,14 +167,12 @@ public final class SocketEntry {
 
     /** Which processes hold a descriptor of it. */
     public Owner owner() {
-        return owner != null
-                ? owner
-                : Objects.requireNonNull(laterOwners, "owner").of(inode);
+        return owner instanceof LaterOwners later ? later.of(inode) : (Owner) owner;
     }
 
     private InetAddress address(long high, long low) {
         try {
-            if (family == AddressFamily.IPV4) {
+            if (upper == null) {
                 return InetAddress.getByAddress(bytes(low, Integer.BYTES));
             }
             byte[] bytes = new byte[2 * Long.BYTES];
@@ -199,7 +202,7 @@ public final class SocketEntry {
 
     @Override
     public String toString() {
-        return protocol + " " + localText()
+        return protocol() + " " + localText()
                 + remote().map(end -> " " + InternetAddress.format(end)).orElse("") + (state == null ? "" : " " + state)
                 + " " + owner();
     }

@@ -3,12 +3,10 @@ package io.github.ports4j.internal;
 import io.github.ports4j.AddressFamily;
 import io.github.ports4j.Owner;
 import io.github.ports4j.TcpState;
-import io.github.ports4j.TransportProtocol;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of one socket on their way from {@code SocketsBuilder} into a {@code SocketEntry}; reused for each. */
 public final class SocketRow {
-    public TransportProtocol protocol = TransportProtocol.TCP;
     public AddressFamily family = AddressFamily.IPV4;
     /** Null for UDP. */
     public @Nullable TcpState state;

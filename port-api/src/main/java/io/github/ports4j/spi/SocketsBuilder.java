@@ -6,7 +6,6 @@ import io.github.ports4j.Owner;
 import io.github.ports4j.SocketEntry;
 import io.github.ports4j.Sockets;
 import io.github.ports4j.TcpState;
-import io.github.ports4j.TransportProtocol;
 import io.github.ports4j.internal.LaterOwners;
 import io.github.ports4j.internal.SocketRow;
 import io.github.ports4j.internal.ValueFactory;
@@ -38,16 +37,14 @@ public final class SocketsBuilder {
     /** Begins a TCP socket. A socket that is bound and silent is {@link TcpState#CLOSED}. */
     public SocketsBuilder tcp(AddressFamily family, TcpState state) {
         row.clear();
-        row.protocol = TransportProtocol.TCP;
         row.family = family;
-        row.state = state;
+        row.state = Objects.requireNonNull(state, "state");
         return this;
     }
 
     /** Begins a UDP socket. */
     public SocketsBuilder udp(AddressFamily family) {
         row.clear();
-        row.protocol = TransportProtocol.UDP;
         row.family = family;
         return this;
     }
