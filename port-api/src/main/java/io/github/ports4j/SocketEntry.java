@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One socket of the table. Immutable; addresses are made when asked for. */
 public final class SocketEntry {
-    // Of these there are as many as sockets, and to fill them takes longer than to decode the reply: no field says what
-    // another one does.
+    // There are as many of these as sockets: no field says what another one does.
     private final @Nullable TcpState state; // null for UDP
     private final @Nullable UpperHalves upper; // null for IPv4
     private final Object owner; // an Owner, or the LaterOwners

@@ -14,8 +14,9 @@ import org.objectweb.asm.commons.JSRInlinerAdapter;
  * @see "Java Virtual Machine Specification 4.10"
  */
 final class OldClass extends ClassVisitor {
-    private static final int MAJOR_VERSION =
-            6; // in a class file: a u2, of which the second byte is enough for all versions so far
+    /** Where a class file has its major_version, a big-endian u2. */
+    private static final int MAJOR_VERSION = 6;
+
     private static final int FIRST_WITH_FRAMES = Opcodes.V1_6;
 
     private OldClass(ClassVisitor next) {

@@ -4,7 +4,10 @@ import com.kenai.jffi.MemoryIO;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Owns a piece of memory from {@code calloc(3)}. Not safe for use by several threads. */
+/**
+ * Owns a piece of memory from {@code calloc(3)}. To get and to free it are calls like others: {@link NativeFunction#errno} is theirs
+ * afterwards. Not safe for use by several threads.
+ */
 public final class NativeMemory implements AutoCloseable {
     private static final NativeFunction CALLOC =
             NativeFunction.ofC("calloc", NativeType.POINTER, NativeType.LONG, NativeType.LONG);
