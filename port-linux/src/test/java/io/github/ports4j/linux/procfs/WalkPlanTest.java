@@ -122,7 +122,13 @@ class WalkPlanTest {
         Thread thread = new Thread(closing, "closing");
         thread.setDaemon(true);
         thread.start();
+        while (thread.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
         thread.interrupt();
+        while (thread.isInterrupted() || thread.getState() != Thread.State.WAITING) { // until it waits again
+            Thread.onSpinWait();
+        }
         plan.leave();
         assertThat(result(closing)).isTrue();
     }
