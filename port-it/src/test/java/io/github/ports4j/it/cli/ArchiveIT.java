@@ -163,6 +163,22 @@ class ArchiveIT {
         assertThat(last(calls(jdk))).contains(use(jdk, "17.0.2"));
     }
 
+    /** Also when the launcher takes the home that it wrote down for what it would find by following links. */
+    @Test
+    void theJdkOfThePathIsThatToWhichItsLinksLeadNow() throws Exception {
+        Path link = folder.resolve("alternative");
+        Files.createSymbolicLink(checkout.tools().resolve("java"), link);
+        for (Path home : List.of(jdk, jdk("other jdk", "17.0.2"))) {
+            Files.createSymbolicLink(link, home.resolve("bin/java"));
+            for (int start = 0; start < 2; start++) {
+                undisturbed(ports(Map.of("JAVA_HOME", "")));
+            }
+            assertThat(calls(home)).hasSize(6);
+            assertThat(last(calls(home))).contains(use(home, home.equals(jdk) ? "17.0.1" : "17.0.2"));
+            Files.delete(link);
+        }
+    }
+
     @Test
     void aFailureLeavesNoneAndIsNotRepeated() throws Exception {
         for (String step : List.of("jar", "rehearsal", "trial")) {
@@ -277,6 +293,7 @@ class ArchiveIT {
                             .map(path -> path.getFileName().toString()))
                     .containsExactlyInAnyOrder(
                             "classes",
+                            "home",
                             "jars",
                             "ports.jar",
                             System.mapLibraryName("jffi-1.2").replace(".dylib", ".jnilib"),
