@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 /** On the sockets of this JVM. */
 class LinuxSocketTableIT {
     private static final long SELF = ProcessHandle.current().pid();
+    private static final int MANY = 2000;
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
     private final SocketTable table = new LinuxProvider().sockets();
@@ -67,6 +68,24 @@ class LinuxSocketTableIT {
 
     private static List<Long> pids(SocketEntry socket) {
         return socket.owner().processes().stream().map(ProcessId::pid).toList();
+    }
+
+    /** More than the caller reads alone. */
+    @Test
+    void findsEachOfManyOnce() throws IOException {
+        Set<Integer> ports = new HashSet<>();
+        for (int i = 0; i < MANY; i++) {
+            ports.add(listen().getLocalPort());
+        }
+        for (int i = 0; i < 20; i++) {
+            Sockets found = table.read(SocketQuery.tcp().listening());
+            List<Integer> mine = found.stream()
+                    .filter(socket -> pids(socket).equals(List.of(SELF)))
+                    .map(socket -> socket.local().getPort())
+                    .filter(ports::contains)
+                    .toList();
+            assertThat(mine).containsExactlyInAnyOrderElementsOf(ports);
+        }
     }
 
     @Test

@@ -4,9 +4,11 @@ import io.github.ports4j.linux.libc.Descriptor;
 import io.github.ports4j.linux.libc.Failures;
 import io.github.ports4j.linux.libc.LibC;
 import io.github.ports4j.linux.libc.LinuxErrno;
+import io.github.ports4j.linux.work.SecondThread;
 import io.github.ports4j.posix.NativeMemory;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A socket of netlink and the memory through which it speaks. Not safe for use by several threads.
@@ -39,6 +41,11 @@ public final class NetlinkSocket implements AutoCloseable {
     private static final int POLLFD_EVENTS = 4;
     private static final int POLLFD_REVENTS = 6;
     private static final short POLLIN = 1;
+
+    /** A dump of more is long, and worth a second thread. */
+    private static final int FEW_DATAGRAMS = 4;
+
+    private static final NetlinkReply.Handler NOTHING = (type, datagram, start, end) -> {};
 
     private static final int PATIENCE_MILLIS = (int) TimeUnit.SECONDS.toMillis(5);
 
@@ -151,17 +158,48 @@ public final class NetlinkSocket implements AutoCloseable {
             throws NetlinkRefusedException {
         send(requestSize);
         while (!outcome.done) {
-            try {
-                long size = receive();
-                if (size > reply.size()) {
-                    outcome.needed = Math.toIntExact(size);
-                    outcome.interrupted = true;
-                    return; // the end of the dump may be in what was cut off
-                }
-                NetlinkReply.decode(reply.buffer().limit((int) size), sequence, handler, outcome);
-            } catch (DumpOverrunException e) {
-                outcome.interrupted = true; // the rest of the dump follows
+            dumpOne(sequence, handler, outcome);
+        }
+    }
+
+    /**
+     * The same for a dump that may be long and is wanted to its end: if it is long, what was received is handed on by a second thread, if
+     * one comes, while the next is received. The handler is called by one thread at a time, and not to set {@code done}.
+     */
+    public void dumpAll(int requestSize, int sequence, NetlinkReply.Handler handler, NetlinkReply.Outcome outcome)
+            throws NetlinkRefusedException {
+        send(requestSize);
+        for (int i = 0; i < FEW_DATAGRAMS && !outcome.done; i++) {
+            dumpOne(sequence, handler, outcome);
+        }
+        if (!outcome.done) {
+            dumpShared(sequence, handler, outcome);
+        }
+    }
+
+    private void dumpOne(int sequence, NetlinkReply.Handler handler, NetlinkReply.Outcome outcome) {
+        ByteBuffer datagram = receive(reply, outcome);
+        if (datagram != null) {
+            NetlinkReply.decode(datagram, sequence, handler, outcome);
+        }
+    }
+
+    private void dumpShared(int sequence, NetlinkReply.Handler handler, NetlinkReply.Outcome outcome) {
+        try (DumpRelay relay = new DumpRelay(reply.size(), sequence, handler)) {
+            if (SecondThread.CAN_RUN) {
+                SecondThread.call(relay);
             }
+            while (!outcome.done) {
+                NativeMemory room = relay.room();
+                ByteBuffer datagram = receive(room, outcome);
+                if (datagram == null) {
+                    relay.release(room);
+                } else {
+                    NetlinkReply.decode(datagram, sequence, NOTHING, outcome); // whether it was the last
+                    relay.put(room);
+                }
+            }
+            relay.finish();
         }
     }
 
@@ -180,22 +218,30 @@ public final class NetlinkSocket implements AutoCloseable {
     }
 
     /**
-     * {@code recv(fd, reply, size, MSG_DONTWAIT | MSG_TRUNC)}, after waiting if there is nothing yet.
+     * {@code recv(fd, room, size, MSG_DONTWAIT | MSG_TRUNC)}, after waiting if there is nothing yet.
      *
-     * @return the size of the datagram; if that is more than the buffer's, what is too much is lost
-     * @throws DumpOverrunException if the kernel had no room for a part of the dump
+     * @return the datagram, from 0 to its limit; null if one was lost, which the outcome tells
      */
-    private long receive() throws DumpOverrunException {
+    private @Nullable ByteBuffer receive(NativeMemory room, NetlinkReply.Outcome outcome) {
         while (true) {
-            long size = LibC.recv(descriptor.number(), reply.address(), reply.size(), MSG_DONTWAIT | MSG_TRUNC);
+            long size = LibC.recv(descriptor.number(), room.address(), room.size(), MSG_DONTWAIT | MSG_TRUNC);
+            if (size > room.size()) {
+                outcome.needed = Math.toIntExact(size);
+                outcome.interrupted = true;
+                outcome.done = true; // its end may be in what was cut off
+                return null;
+            }
             if (size >= 0) {
-                return size;
+                return room.buffer().limit((int) size);
             }
             int errno = LibC.errno();
             switch (errno) {
                 case LinuxErrno.EINTR -> {}
                 case LinuxErrno.EAGAIN -> await();
-                case LinuxErrno.ENOBUFS -> throw new DumpOverrunException();
+                case LinuxErrno.ENOBUFS -> { // no room in the kernel for a part of the dump; the rest follows
+                    outcome.interrupted = true;
+                    return null;
+                }
                 default -> throw Failures.of("recv(" + protocol + ")", errno);
             }
         }

@@ -2,16 +2,15 @@ package io.github.ports4j.linux.procfs;
 
 import io.github.ports4j.ProcessId;
 import io.github.ports4j.linux.socket.LongTable;
+import io.github.ports4j.linux.work.SecondThread;
+import io.github.ports4j.linux.work.SharedWork;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /** One walk through the descriptors of all processes, by the calling thread and, where it pays and one comes, a {@link SecondThread}. */
-final class Walk {
+final class Walk implements SharedWork {
     /** For fewer processes it is not worth to wake a second thread. */
     private static final int PROCESSES_FOR_TWO = 200;
-
-    /** Asked once: the JVM reads files of its cgroup to tell. */
-    private static final boolean SHARED = Runtime.getRuntime().availableProcessors() > 1;
 
     private final int proc;
     private final Longs pids;
@@ -58,8 +57,8 @@ final class Walk {
         }
     }
 
-    /** The second thread's part. */
-    void help() {
+    @Override
+    public void help() {
         if (plan.enter()) {
             try {
                 work();
@@ -71,7 +70,7 @@ final class Walk {
 
     /** Calls for the second thread, the first time. */
     synchronized void callHelper() {
-        if (SHARED && !called) {
+        if (SecondThread.CAN_RUN && !called) {
             called = true;
             SecondThread.call(this);
         }
@@ -79,7 +78,7 @@ final class Walk {
 
     /** Whether parts of a big table may be given to a second thread. */
     boolean shared() {
-        return SHARED;
+        return SecondThread.CAN_RUN;
     }
 
     int proc() {

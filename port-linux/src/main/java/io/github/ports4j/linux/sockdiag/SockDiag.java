@@ -113,7 +113,7 @@ public final class SockDiag implements AutoCloseable {
     private int dump(TransportProtocol protocol, int requestSize) throws NetlinkRefusedException {
         NetlinkReply.Handler handler = (type, in, start, end) -> take(type, in, start, end, protocol);
         NetlinkReply.Outcome outcome = new NetlinkReply.Outcome();
-        socket.dump(requestSize, sequence, handler, outcome);
+        socket.dumpAll(requestSize, sequence, handler, outcome);
         if (outcome.needed > 0) {
             throw new MalformedReplyException("netlink datagram", 0, NetlinkSocket.REPLY_SIZE, outcome.needed);
         }

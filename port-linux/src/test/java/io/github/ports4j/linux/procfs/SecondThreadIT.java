@@ -6,6 +6,7 @@ import io.github.ports4j.SocketQuery;
 import io.github.ports4j.SocketTable;
 import io.github.ports4j.linux.LinuxProvider;
 import io.github.ports4j.linux.socket.LongTable;
+import io.github.ports4j.linux.work.SecondThread;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
