@@ -2,7 +2,10 @@ package io.github.ports4j.bench;
 
 import java.io.IOException;
 
-/** Measures two sides in turns, so that a machine that becomes slower or faster meanwhile does so for both. */
+/**
+ * Measures two sides in turns, so that a machine that becomes slower or faster meanwhile does so for both. Who comes first changes with
+ * each pair, and each runs for a while before it is measured.
+ */
 final class Comparison {
     private static final double NANOS_PER_MILLI = 1e6;
 
@@ -26,10 +29,29 @@ final class Comparison {
 
     /** One sample of each side. */
     void measurePair() throws IOException, InterruptedException {
-        double mine = ours.sample();
-        double other = theirs.sample();
+        double mine;
+        double other;
+        if (done % 2 == 0) {
+            mine = sampleInStride(ours);
+            other = sampleInStride(theirs);
+        } else {
+            other = sampleInStride(theirs);
+            mine = sampleInStride(ours);
+        }
         ratios[done] = mine / other;
         differences[done++] = mine - other;
+    }
+
+    private static long sampleInStride(Side side) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        long sample = side.sample();
+        if (sample > Side.STRIDE_NANOS) {
+            return sample; // most of it was in stride
+        }
+        while (System.nanoTime() - start < Side.STRIDE_NANOS) {
+            side.sample();
+        }
+        return side.sample();
     }
 
     /** Our time less theirs, in milliseconds. */

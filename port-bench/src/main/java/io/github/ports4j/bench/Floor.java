@@ -9,19 +9,29 @@ import java.util.regex.Pattern;
 
 /**
  * A program that does the same work with nothing around it. It takes {@code --iter N}, does its work N times and prints
- * {@code med_ns=} with the median of these, beside what it found as {@code key=number}.
+ * {@code med_ns=} with the median of these, beside what it found as {@code key=number}. It is new each time, and slower at first, so it
+ * does its work for as long as others run before they are measured.
  */
 final class Floor implements Side {
     private final List<String> command;
     private final String name;
     private final String answerKey;
+    private final int fewestCalls;
+    private long calls;
 
     Floor(String answerKey, List<String> command, int calls) {
         this.answerKey = answerKey;
-        this.command = new ArrayList<>(command);
-        this.command.add("--iter");
-        this.command.add(Integer.toString(calls));
+        this.command = List.copyOf(command);
+        this.fewestCalls = calls;
+        this.calls = calls;
         name = shown(command);
+    }
+
+    private String run(long times) throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(command);
+        words.add("--iter");
+        words.add(Long.toString(times));
+        return Child.output(words);
     }
 
     /** The command as a reader knows it: without the folder the program is in. */
@@ -48,12 +58,14 @@ final class Floor implements Side {
 
     @Override
     public long answer() throws IOException, InterruptedException {
-        return number(answerKey, Child.output(command));
+        return number(answerKey, run(fewestCalls));
     }
 
     @Override
     public long sample() throws IOException, InterruptedException {
-        return number("med_ns", Child.output(command));
+        long nanos = number("med_ns", run(calls));
+        calls = Math.max(fewestCalls, STRIDE_NANOS / Math.max(nanos, 1));
+        return nanos;
     }
 
     /** Finds {@code key=number}. */

@@ -1,9 +1,16 @@
 package io.github.ports4j.bench;
 
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 
 /** One of those who are compared. */
 interface Side {
+    /**
+     * How long a side runs before it is measured: after an idle moment a processor was seen to take twice as long, and to need 100 ms to
+     * get back into its stride.
+     */
+    long STRIDE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
     /** As it stands in the table. */
     String name();
 
