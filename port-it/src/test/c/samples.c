@@ -28,6 +28,7 @@
 #include <sys/epoll.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/time.h>
 
@@ -320,6 +321,9 @@ static void files(void) {
     FIELD(pollfd, fd);
     FIELD(pollfd, events);
     FIELD(pollfd, revents);
+    SIZE(statx);
+    FIELD(statx, stx_mask);
+    FIELD(statx, stx_nlink);
 
     SIZE(epoll_event);
     FIELD(epoll_event, events);
@@ -347,6 +351,8 @@ static void files(void) {
     VALUE(POLLHUP);
     VALUE(POLLNVAL);
     VALUE(SYS_getdents64);
+    VALUE(SYS_statx);
+    VALUE(STATX_NLINK);
     VALUE(SYS_readlinkat);
     VALUE(SYS_openat);
     VALUE(SYS_pidfd_open);

@@ -25,13 +25,20 @@ public final class Owners {
         if (processes.isEmpty()) {
             throw new IllegalArgumentException("a known owner needs a process");
         }
-        List<ProcessId> sorted = processes.stream()
-                .sorted((one, other) -> Long.compare(one.pid(), other.pid()))
-                .toList();
         String reason = exhaustive
                 ? "a descriptor was found, and every process was looked at"
                 : "a descriptor was found, and not every process could be looked at";
-        return VALUES.owner(Owner.Kind.KNOWN, sorted, exhaustive, reason);
+        return VALUES.owner(Owner.Kind.KNOWN, byPid(processes), exhaustive, reason);
+    }
+
+    private static List<ProcessId> byPid(List<ProcessId> processes) {
+        if (processes.size() == 1) {
+            return List.of(
+                    processes.get(0)); // most sockets have one, and a stream takes longer than all else about them
+        }
+        return processes.stream()
+                .sorted((one, other) -> Long.compare(one.pid(), other.pid()))
+                .toList();
     }
 
     /** Somebody has the socket, and no descriptor of it was found, for this reason: one sentence. */

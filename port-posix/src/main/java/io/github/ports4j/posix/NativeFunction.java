@@ -118,6 +118,12 @@ public final class NativeFunction {
         return INVOKER.invokeN5(context, address, a, b, c, d, e);
     }
 
+    /** Calls it with six arguments. */
+    public long call(long a, long b, long c, long d, long e, long f) {
+        require(6);
+        return INVOKER.invokeN6(context, address, a, b, c, d, e, f);
+    }
+
     private void require(int arguments) {
         if (context.getParameterCount() != arguments) {
             throw new IllegalArgumentException(

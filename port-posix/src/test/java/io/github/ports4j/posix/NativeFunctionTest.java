@@ -57,6 +57,7 @@ class NativeFunctionTest {
         assertThatIllegalArgumentException().isThrownBy(() -> ABS.call(1, 2, 3));
         assertThatIllegalArgumentException().isThrownBy(() -> ABS.call(1, 2, 3, 4));
         assertThatIllegalArgumentException().isThrownBy(() -> ABS.call(1, 2, 3, 4, 5));
+        assertThatIllegalArgumentException().isThrownBy(() -> ABS.call(1, 2, 3, 4, 5, 6));
         assertThatIllegalArgumentException().isThrownBy(() -> STRTOL.call(1));
     }
 

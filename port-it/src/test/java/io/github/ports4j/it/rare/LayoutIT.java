@@ -43,6 +43,9 @@ class LayoutIT {
             sockdiag.InetDiagDecoder  IDIAG_WQUEUE      offsetof(inet_diag_msg,idiag_wqueue)
             sockdiag.InetDiagDecoder  IDIAG_UID         offsetof(inet_diag_msg,idiag_uid)
             sockdiag.InetDiagDecoder  IDIAG_INODE       offsetof(inet_diag_msg,idiag_inode)
+            procfs.ThreadCount        STATX_SIZE        sizeof(statx)
+            procfs.ThreadCount        STX_MASK          offsetof(statx,stx_mask)
+            procfs.ThreadCount        STX_NLINK         offsetof(statx,stx_nlink)
             netlink.NetlinkAttributes NLA_LEN           offsetof(nlattr,nla_len)
             netlink.NetlinkAttributes NLA_TYPE          offsetof(nlattr,nla_type)
             netlink.NetlinkRequest    NLA_HDRLEN        sizeof(nlattr)
@@ -212,11 +215,13 @@ class LayoutIT {
     }
 
     @Test
-    void number_of_getdents64() throws ReflectiveOperationException {
-        Object number = Class.forName(PACKAGE + ".libc.SyscallNumbers")
-                .getMethod("getdents64", String.class)
-                .invoke(null, System.getProperty("os.arch"));
-        assertThat(number).isEqualTo(Optional.of(c.getOrDefault("SYS_getdents64", 0L)));
+    void numbers_of_system_calls() throws ReflectiveOperationException {
+        for (String name : List.of("getdents64", "statx")) {
+            Object number = Class.forName(PACKAGE + ".libc.SyscallNumbers")
+                    .getMethod(name, String.class)
+                    .invoke(null, System.getProperty("os.arch"));
+            assertThat(number).as(name).isEqualTo(Optional.of(c.getOrDefault("SYS_" + name, 0L)));
+        }
     }
 
     @Test

@@ -33,6 +33,8 @@ public final class LibC {
     private static final NativeFunction READ = NativeFunction.ofC("read", LONG, INT, POINTER, LONG);
     private static final NativeFunction CLOSE = NativeFunction.ofC("close", INT, INT);
     private static final NativeFunction SYSCALL = NativeFunction.ofC("syscall", LONG, LONG, LONG, LONG, LONG, LONG);
+    private static final NativeFunction SYSCALL_5 =
+            NativeFunction.ofC("syscall", LONG, LONG, LONG, LONG, LONG, LONG, LONG);
 
     private LibC() {}
 
@@ -211,5 +213,14 @@ public final class LibC {
      */
     public static long syscall(long number, long a, long b, long c, long d) {
         return SYSCALL.call(number, a, b, c, d);
+    }
+
+    /**
+     * {@code long syscall(long number, ...)} with five arguments.
+     *
+     * @see "syscall(2)"
+     */
+    public static long syscall(long number, long a, long b, long c, long d, long e) {
+        return SYSCALL_5.call(number, a, b, c, d, e);
     }
 }

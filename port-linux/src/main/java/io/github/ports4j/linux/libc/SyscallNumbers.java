@@ -18,6 +18,10 @@ public final class SyscallNumbers {
     private static final long GETDENTS64_AMD64 = 217;
     private static final long GETDENTS64_PPC64 = 202;
     private static final long GETDENTS64_S390X = 220;
+    private static final long STATX_GENERIC = 291;
+    private static final long STATX_AMD64 = 332;
+    private static final long STATX_PPC64 = 383;
+    private static final long STATX_S390X = 379;
 
     private SyscallNumbers() {}
 
@@ -33,6 +37,22 @@ public final class SyscallNumbers {
             case "aarch64", "riscv64", "loongarch64" -> Optional.of(GETDENTS64_GENERIC);
             case "ppc64le" -> Optional.of(GETDENTS64_PPC64);
             case "s390x" -> Optional.of(GETDENTS64_S390X);
+            default -> Optional.empty();
+        };
+    }
+
+    /**
+     * {@code statx(dirfd, path, flags, mask, statxbuf)}.
+     *
+     * @param arch the system property {@code os.arch}
+     * @return empty if the architecture is not known
+     */
+    public static Optional<Long> statx(String arch) {
+        return switch (arch) {
+            case "amd64" -> Optional.of(STATX_AMD64);
+            case "aarch64", "riscv64", "loongarch64" -> Optional.of(STATX_GENERIC);
+            case "ppc64le" -> Optional.of(STATX_PPC64);
+            case "s390x" -> Optional.of(STATX_S390X);
             default -> Optional.empty();
         };
     }

@@ -19,6 +19,7 @@ final class FdWalker implements AutoCloseable {
     private static final byte[] STAT = ascii("/stat");
     private static final byte[] STAT_OF_FD = ascii("../stat");
     private static final byte[] TASK_OF_FD = ascii("../task");
+    private static final ThreadCount THREADS = new ThreadCount();
 
     /** {@code struct linux_dirent64} of a descriptor's number. */
     private static final int ENTRY = 24;
@@ -88,7 +89,7 @@ final class FdWalker implements AutoCloseable {
                     empty &= !lookAtEntries(table.fd(), table);
                 }
             }
-            if (empty) {
+            if (empty && !THREADS.isOne(table.fd(), path.of(TASK_OF_FD), text)) {
                 lookAtThreads(table, pid);
             }
         } finally {
