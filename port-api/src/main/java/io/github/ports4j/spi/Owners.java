@@ -32,9 +32,9 @@ public final class Owners {
     }
 
     private static List<ProcessId> byPid(List<ProcessId> processes) {
+        // most sockets have one process, and a stream takes longer than all else about it
         if (processes.size() == 1) {
-            return List.of(
-                    processes.get(0)); // most sockets have one, and a stream takes longer than all else about them
+            return List.of(processes.get(0));
         }
         return processes.stream()
                 .sorted((one, other) -> Long.compare(one.pid(), other.pid()))

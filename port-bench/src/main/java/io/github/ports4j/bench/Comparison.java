@@ -8,6 +8,7 @@ import java.io.IOException;
  */
 final class Comparison {
     private static final double NANOS_PER_MILLI = 1e6;
+    private static final long LONG_NANOS = 10 * Side.STRIDE_NANOS;
 
     private final Side ours;
     private final Side theirs;
@@ -45,8 +46,8 @@ final class Comparison {
     private static long sampleInStride(Side side) throws IOException, InterruptedException {
         long start = System.nanoTime();
         long sample = side.sample();
-        if (sample > Side.STRIDE_NANOS) {
-            return sample; // most of it was in stride
+        if (sample > LONG_NANOS) {
+            return sample; // nearly all of it was in stride
         }
         while (System.nanoTime() - start < Side.STRIDE_NANOS) {
             side.sample();

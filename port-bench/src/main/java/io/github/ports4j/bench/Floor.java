@@ -13,17 +13,20 @@ import java.util.regex.Pattern;
  * does its work for as long as others run before they are measured.
  */
 final class Floor implements Side {
+    /** So that the median is not of the first calls of a new process. */
+    private static final int FEWEST_OF_NEW = 5;
+
     private final List<String> command;
     private final String name;
     private final String answerKey;
-    private final int fewestCalls;
+    private final int callsOfAnswer;
     private long calls;
 
     Floor(String answerKey, List<String> command, int calls) {
         this.answerKey = answerKey;
         this.command = List.copyOf(command);
-        this.fewestCalls = calls;
-        this.calls = calls;
+        this.callsOfAnswer = calls;
+        this.calls = Math.max(calls, FEWEST_OF_NEW);
         name = shown(command);
     }
 
@@ -58,13 +61,13 @@ final class Floor implements Side {
 
     @Override
     public long answer() throws IOException, InterruptedException {
-        return number(answerKey, run(fewestCalls));
+        return number(answerKey, run(callsOfAnswer));
     }
 
     @Override
     public long sample() throws IOException, InterruptedException {
         long nanos = number("med_ns", run(calls));
-        calls = Math.max(fewestCalls, STRIDE_NANOS / Math.max(nanos, 1));
+        calls = Math.max(calls, STRIDE_NANOS / Math.max(nanos, 1));
         return nanos;
     }
 

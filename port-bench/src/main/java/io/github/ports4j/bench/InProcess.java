@@ -3,7 +3,7 @@ package io.github.ports4j.bench;
 import java.util.Arrays;
 import java.util.function.ToLongFunction;
 
-/** Calls of Java code in this JVM; a sample is the median of a few, as the floors give it. */
+/** Calls of Java code in this JVM; a sample is the median of a few. */
 final class InProcess<T> implements Side {
     private final String name;
     private final Call<T> call;

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param port the port it is asked of, where it is asked of one
  * @param pairs how many pairs
  * @param fewestPairs how many pairs make a result
- * @param calls how many calls in this JVM or in a floor make one sample, their median
+ * @param calls how many calls in this JVM make one sample, their median; a floor makes as many at least
  * @param warmUpSeconds how long ours is called before anything is measured
  * @param patienceSeconds how long a pair waits for a quiet machine; 0 for not at all
  * @param bound how many times as long as a floor, or how many milliseconds more than a part, it may take; 0 for no bound

@@ -168,6 +168,10 @@ class ArchiveIT {
     void theJdkOfThePathIsThatToWhichItsLinksLeadNow() throws Exception {
         Path link = folder.resolve("alternative");
         Files.createSymbolicLink(checkout.tools().resolve("java"), link);
+        Path followed = folder.resolve("followed");
+        Checkout.setExecutable(Files.writeString(
+                checkout.tools().resolve("readlink"),
+                "#!/bin/sh\necho \"$1\" >>'" + followed + "'\nexec /usr/bin/readlink \"$@\"\n"));
         for (Path home : List.of(jdk, jdk("other jdk", "17.0.2"))) {
             Files.createSymbolicLink(link, home.resolve("bin/java"));
             for (int start = 0; start < 2; start++) {
@@ -175,6 +179,8 @@ class ArchiveIT {
             }
             assertThat(calls(home)).hasSize(6);
             assertThat(last(calls(home))).contains(use(home, home.equals(jdk) ? "17.0.1" : "17.0.2"));
+            assertThat(followed).hasContent(checkout.tools().resolve("java") + "\n" + link); // the first time
+            Files.delete(followed);
             Files.delete(link);
         }
     }
@@ -249,6 +255,11 @@ class ArchiveIT {
         undisturbed(asNobody(setpriv));
         assertThat(last(calls(jdk))).contains(use(jdk, "17.0.1"));
         assertThat(calls(jdk)).hasSize(7);
+
+        Files.setLastModifiedTime(
+                checkout.resolve("pom.xml"), FileTime.from(Instant.now().plusSeconds(60)));
+        assertThat(asNobody(setpriv).err()).startsWith("ports: the sources have changed since another user built it");
+        assertThat(last(calls(jdk))).contains(use(jdk, "17.0.1"));
     }
 
     private Command asNobody(Path setpriv) throws IOException, InterruptedException {

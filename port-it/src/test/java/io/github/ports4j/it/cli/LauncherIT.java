@@ -66,6 +66,38 @@ class LauncherIT {
     }
 
     @Test
+    void timesInAnyStyleAreNoChange() throws Exception {
+        ports("--version");
+        ProcessBuilder builder = builder(checkout.script("--version"));
+        builder.environment().put("TIME_STYLE", "+" + checkout.realPath() + "/%Y");
+        assertThat(Command.finish(builder).err()).isEmpty();
+        assertThat(checkout.calls()).hasSize(1);
+    }
+
+    @Test
+    void theFirstJavaOfThePathThatCanBeStarted() throws Exception {
+        ports("--version");
+        Path folders = Files.createDirectory(folder.resolve("*")); // would match all
+        Files.createDirectories(folders.resolve("a folder/java"));
+        Files.createDirectory(folders.resolve("not executable"));
+        Files.createFile(folders.resolve("not executable/java"));
+        ProcessBuilder builder = builder(checkout.script("--version"));
+        builder.environment().put("JAVA_HOME", "");
+        builder.environment()
+                .put(
+                        "PATH",
+                        folders + ":" + folders + "/a folder:" + folders + "/not executable:/usr/bin:/bin:"
+                                + System.getProperty("java.home") + "/bin");
+        Command run = Command.finish(builder);
+        assertThat(run.err()).isEmpty();
+        assertThat(run.status()).isZero();
+
+        builder.environment().put("PATH", "/nowhere:"); // the last one is where it is started
+        builder.directory(Path.of(System.getProperty("java.home"), "bin").toFile());
+        assertThat(Command.finish(builder).err()).doesNotContain("there is no java");
+    }
+
+    @Test
     void aBuildThatFails() throws Exception {
         Files.createFile(checkout.resolve("refuse"));
         Command run = ports("--version");

@@ -130,6 +130,7 @@ class LayoutIT {
             "SOCK_DIAG_BY_FAMILY",
             "TCPDIAG_GETSOCK",
             "INET_DIAG_SKV6ONLY",
+            "STATX_NLINK",
             "NETLINK_SOCK_DIAG",
             "NETLINK_GET_STRICT_CHK",
             "IFLA_STATS64",

@@ -21,11 +21,13 @@ final class DumpRelay implements SharedWork, AutoCloseable {
     private final int size;
     private final int sequence;
     private final NetlinkReply.Handler handler;
-    private final Object handing =
-            new Object(); // its owner may call the handler, and take this relay's own lock after it
-    private final List<NativeMemory> rooms = new ArrayList<>();
-    private final ArrayDeque<NativeMemory> free = new ArrayDeque<>();
-    private final ArrayDeque<NativeMemory> received = new ArrayDeque<>();
+
+    /** Its owner may call the handler, and take this relay's own lock after it. */
+    private final Object handing = new Object();
+
+    private final List<NativeMemory> rooms = new ArrayList<>(MOST_DATAGRAMS);
+    private final ArrayDeque<NativeMemory> free = new ArrayDeque<>(MOST_DATAGRAMS);
+    private final ArrayDeque<NativeMemory> received = new ArrayDeque<>(MOST_DATAGRAMS);
     private boolean closed;
     private @Nullable Throwable failure;
 
@@ -130,6 +132,13 @@ final class DumpRelay implements SharedWork, AutoCloseable {
             wait();
         }
         return !closed && failure == null;
+    }
+
+    /** Tells with a failure of the first thread what the handler has failed with, if it has. */
+    synchronized void addFailureTo(Throwable thrown) {
+        if (failure != null && failure != thrown) {
+            thrown.addSuppressed(failure);
+        }
     }
 
     /** Throws what the handler failed with, if it did, in whichever thread. */

@@ -190,16 +190,25 @@ public final class NetlinkSocket implements AutoCloseable {
                 SecondThread.call(relay);
             }
             while (!outcome.done) {
-                NativeMemory room = relay.room();
-                ByteBuffer datagram = receive(room, outcome);
-                if (datagram == null) {
-                    relay.release(room);
-                } else {
-                    NetlinkReply.decode(datagram, sequence, NOTHING, outcome); // whether it was the last
-                    relay.put(room);
-                }
+                receiveInto(relay, sequence, outcome);
             }
             relay.finish();
+        }
+    }
+
+    private void receiveInto(DumpRelay relay, int sequence, NetlinkReply.Outcome outcome) {
+        NativeMemory room = relay.room();
+        try {
+            ByteBuffer datagram = receive(room, outcome);
+            if (datagram == null) {
+                relay.release(room);
+            } else {
+                NetlinkReply.decode(datagram, sequence, NOTHING, outcome); // whether it was the last
+                relay.put(room);
+            }
+        } catch (RuntimeException | Error e) {
+            relay.addFailureTo(e);
+            throw e;
         }
     }
 

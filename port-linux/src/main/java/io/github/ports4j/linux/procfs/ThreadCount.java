@@ -29,9 +29,12 @@ final class ThreadCount {
      * before Linux 4.11 and where a filter of system calls refuses it.
      *
      * @param path of the folder, as native calls take it
-     * @param out memory for the answer
+     * @param out memory for the answer, at least {@link #STATX_SIZE} bytes
      */
     boolean isOne(int fd, long path, NativeMemory out) {
+        if (out.size() < STATX_SIZE) {
+            throw new IllegalArgumentException("struct statx does not fit into " + out.size() + " bytes");
+        }
         return statx.isPresent()
                 && LibC.syscall(statx.get(), fd, path, FLAGS, STATX_NLINK, out.address()) == 0
                 && (out.buffer().getInt(STX_MASK) & STATX_NLINK) != 0

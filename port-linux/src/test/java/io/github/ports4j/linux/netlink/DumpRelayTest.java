@@ -129,6 +129,23 @@ class DumpRelayTest {
     }
 
     @Test
+    void whatTheHandlerFailedWithIsToldWithAnotherFailure() {
+        IllegalStateException failure = new IllegalStateException("of the handler");
+        IllegalStateException other = new IllegalStateException("of a call");
+        try (DumpRelay relay = relay((type, in, start, end) -> {
+            throw failure;
+        })) {
+            relay.addFailureTo(other);
+            assertThat(other).hasNoSuppressedExceptions();
+            put(relay, WAKING);
+            relay.help();
+            relay.addFailureTo(other);
+            relay.addFailureTo(failure);
+            assertThat(other).hasSuppressedException(failure);
+        }
+    }
+
+    @Test
     void theSecondThreadIsSentAwayWhenItWaits() throws InterruptedException {
         Thread second;
         try (DumpRelay relay = relay(this::take)) {
@@ -149,12 +166,14 @@ class DumpRelayTest {
             await(on);
             take(type, datagram, start, end);
         });
+        NativeMemory memory = relay.room();
         Thread second = helper(relay);
         put(relay, WAKING);
         in.await();
         Thread closing = new Thread(relay::close);
         closing.start();
         awaitState(closing, Thread.State.BLOCKED);
+        assertThat(memory.address()).isNotZero(); // or it throws
         on.countDown();
         closing.join();
         second.join();
@@ -172,6 +191,7 @@ class DumpRelayTest {
 
     private static void awaitState(Thread thread, Thread.State state) {
         while (thread.getState() != state) {
+            assertThat(thread.isAlive()).isTrue();
             Thread.onSpinWait();
         }
     }
