@@ -18,7 +18,7 @@
 #                    peers-owners   who holds a port, against ss, lsof, fuser, netstat, psutil, OSHI, and
 #                                   the command ports
 #                    cold           the command ports as a whole process, against an empty JVM with the same options, lsof, fuser;
-#                                   and once more with 1000 more processes
+#                                   and once more with 1000 more processes, of few and of many mappings
 #                    peers-table    50,000 sockets without owners, against ss, netstat
 #                    peers-full     50,000 sockets with owners, against ss, lsof, netstat, psutil, OSHI
 #                    interfaces     1000 network interfaces, against a C program that asks the kernel the same
@@ -376,6 +376,9 @@ measure() {
             echo "With 1000 more processes, five of which hold the port:"
             echo
             cold "W2 --processes 1000" 0
+            echo "With 1000 more processes, each with 200 mappings of files, as a program in Python has:"
+            echo
+            cold "W2 --processes 1000 --mappings 200" 0
             ;;
         peers-table)
             echo "### All TCP sockets without owners, beside others: 50,000 established"
@@ -470,7 +473,8 @@ machine() {
     } | sed 's/^/- /'
     echo
     echo "A ratio is the median of $pairs ratios of pairs that were measured in turns, with its 95 % interval by order" \
-        "statistics. Ours is called in a warm JVM."
+        "statistics. Ours is called in a warm JVM. Who comes first changes from pair to pair, and what takes less than two seconds runs" \
+        "for 200 ms before it is measured: after an idle moment a processor is slow."
     echo
 }
 

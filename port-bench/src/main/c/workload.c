@@ -17,6 +17,7 @@
  *   --listeners PORT  each listens on a port of its own, from PORT on; 0 for none
  *   --shared PORT     one listener on PORT, shared by --sharers processes in the middle of the others; 0 for none
  *   --sharers N
+ *   --mappings N      how many mappings of a file each has beside its own: a program in Python has about 200 lines in /proc/PID/maps
  *
  * Prints "READY ..." when all stand, then stays until standard input ends or SIGTERM comes. No process outlives its parent.
  * All sockets are on 127.0.0.0/8, and are reset when closed, so that nothing is left in TIME_WAIT.
@@ -33,6 +34,7 @@
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -48,14 +50,15 @@ struct load {
     int listeners;
     int shared;
     int sharers;
+    int mappings;
 };
 
 static const struct load presets[] = {
-    {"W1", 300, 30, 0, 20000, 0, 0},
-    {"W2", 2000, 20, 0, 0, 18080, 5},
-    {"W3", 1, 20000, 5000, 0, 0, 0},
-    {"W4", 5, 0, 5000, 0, 0, 0},
-    {"W5", 20, 0, 5000, 0, 0, 0},
+    {"W1", 300, 30, 0, 20000, 0, 0, 0},
+    {"W2", 2000, 20, 0, 0, 18080, 5, 0},
+    {"W3", 1, 20000, 5000, 0, 0, 0, 0},
+    {"W4", 5, 0, 5000, 0, 0, 0, 0},
+    {"W5", 20, 0, 5000, 0, 0, 0, 0},
 };
 
 /* Each process writes one byte here when it stands; that the pipe ends means that nobody is left to do so. */
@@ -175,6 +178,17 @@ static void fill(int count) {
     }
 }
 
+/* Maps the same page of this program again and again, which children inherit: no two are next to each other in the file, so none are merged. */
+static void map(int count) {
+    int program = checked(open("/proc/self/exe", O_RDONLY), "open");
+    for (int i = 0; i < count; i++) {
+        if (mmap(NULL, (size_t) sysconf(_SC_PAGESIZE), PROT_READ, MAP_PRIVATE, program, 0) == MAP_FAILED) {
+            fail("mmap");
+        }
+    }
+    close(program);
+}
+
 /* Lets go of what is the parent's. */
 static void become_child(int pipe) {
     signal(SIGTERM, SIG_DFL);
@@ -227,14 +241,14 @@ static struct load parse(int argc, char **argv) {
     }
     if (!load.name || argc % 2) {
         fputs("usage: workload W1|W2|W3|W4|W5 [--processes N] [--descriptors N] [--connections N] [--listeners PORT]"
-              " [--shared PORT] [--sharers N]\n", stderr);
+              " [--shared PORT] [--sharers N] [--mappings N]\n", stderr);
         exit(2);
     }
     for (int i = 2; i < argc; i += 2) {
         struct { const char *name; int *value; } options[] = {
             {"--processes", &load.processes}, {"--descriptors", &load.descriptors},
             {"--connections", &load.connections}, {"--listeners", &load.listeners},
-            {"--shared", &load.shared}, {"--sharers", &load.sharers},
+            {"--shared", &load.shared}, {"--sharers", &load.sharers}, {"--mappings", &load.mappings},
         };
         size_t k = 0;
         size_t count = sizeof options / sizeof *options;
@@ -291,6 +305,8 @@ int main(int argc, char **argv) {
     checked(prctl(PR_SET_PDEATHSIG, SIGTERM), "prctl");
     struct sigaction action = {.sa_handler = on_term};
     checked(sigaction(SIGTERM, &action, NULL), "sigaction");
+
+    map(load.mappings);
 
     int ends[2];
     checked(pipe(ends), "pipe");

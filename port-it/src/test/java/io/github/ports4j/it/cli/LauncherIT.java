@@ -77,7 +77,9 @@ class LauncherIT {
     @Test
     void theFirstJavaOfThePathThatCanBeStarted() throws Exception {
         ports("--version");
-        Path folders = Files.createDirectory(folder.resolve("*")); // would match all
+        Path folders = Files.createDirectory(folder.resolve("*")); // would match this one, too:
+        Path decoy = Files.createDirectory(folder.resolve("decoy"));
+        Checkout.setExecutable(Files.writeString(decoy.resolve("java"), "#!/bin/sh\nexit 5\n"));
         Files.createDirectories(folders.resolve("a folder/java"));
         Files.createDirectory(folders.resolve("not executable"));
         Files.createFile(folders.resolve("not executable/java"));
