@@ -178,6 +178,9 @@ class DumpRelayTest {
         closing.join();
         second.join();
         assertThat(handed).startsWith(0, 1, 2).doesNotHaveDuplicates();
+        IllegalStateException other = new IllegalStateException("of a call");
+        relay.addFailureTo(other);
+        assertThat(other).hasNoSuppressedExceptions(); // as the second thread looks at no memory that is freed
     }
 
     @Test
