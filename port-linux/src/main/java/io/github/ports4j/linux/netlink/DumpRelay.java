@@ -136,7 +136,7 @@ final class DumpRelay implements SharedWork, AutoCloseable {
 
     /** Tells with a failure of the first thread what the handler has failed with, if it has. */
     synchronized void addFailureTo(Throwable thrown) {
-        if (failure != null && failure != thrown) {
+        if (failure != null && !failure.equals(thrown)) {
             thrown.addSuppressed(failure);
         }
     }
