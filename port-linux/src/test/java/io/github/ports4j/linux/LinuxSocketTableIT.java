@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 /** On the sockets of this JVM. */
 class LinuxSocketTableIT {
     private static final long SELF = ProcessHandle.current().pid();
-    private static final int MANY = 5000;
+    private static final int MANY = 8000;
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
     private final SocketTable table = new LinuxProvider().sockets();

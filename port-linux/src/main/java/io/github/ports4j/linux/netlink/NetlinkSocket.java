@@ -42,8 +42,8 @@ public final class NetlinkSocket implements AutoCloseable {
     private static final int POLLFD_REVENTS = 6;
     private static final short POLLIN = 1;
 
-    /** A dump of more is long, and worth a second thread. */
-    private static final int FEW_DATAGRAMS = 4;
+    /** A dump of more, which is of some 4,000 sockets, is long, and worth a second thread. */
+    private static final int FEW_DATAGRAMS = 16;
 
     private static final NetlinkReply.Handler NOTHING = (type, datagram, start, end) -> {};
 
