@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class DumpRelay implements SharedWork, AutoCloseable {
     private static final int MOST_DATAGRAMS = 12;
 
-    /** To wake a thread takes as long as to hand on a fourth of a datagram. */
+    /** For one datagram it is not worth to wake a thread. */
     private static final int WORTH_WAKING = 4;
 
     private final int size;
